@@ -1,1 +1,9 @@
-export {};
+export * from './state.js';
+export * from './effects.js';
+export * from './session-error.js';
+export * from './task-definition.js';
+export * from './open-session.js';
+export * from './receive-package3.js';
+export * from './next-package.js';
+export * from './abandon-session.js';
+export * from './ui-feedback.js';
