@@ -45,6 +45,8 @@ export function advanceTask(
   for (;;) {
     const step = task.definition.steps[task.cursor];
     const retry = deferredShow(task);
+    const ready = readyShows(task);
+    if (ready.length > 0 && (!step || step.final)) return { task, turn: { kind: 'send', commands: ready } };
     if (!step) {
       if (retry) return { task, turn: { kind: 'retry-show', ...retry } };
       return rest(
