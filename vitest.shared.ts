@@ -5,7 +5,7 @@ export function project(name: string) {
   const conditions = ['@dm2/source'];
   return defineConfig({
     resolve: { conditions },
-    ssr: { resolve: { conditions: [...conditions, 'node', 'import', 'module', 'default'] } },
+    ssr: { resolve: { conditions: [...conditions, 'node', 'module', 'development|production'] } },
     test: {
       name,
       include: ['src/**/*.spec.ts', 'src/**/*.spec.tsx', 'test/**/*.spec.ts'],
