@@ -55,18 +55,13 @@ export async function provision(adminUrl: string, options: ProvisionOptions): Pr
 
 /** Connects, or says in one sentence why not. */
 export async function connectTo(url: string): Promise<pg.Client> {
-  let client: pg.Client;
-  try {
-    client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  } catch (cause) {
+  if (!URL.canParse(url) || !/^postgres(ql)?:$/.test(new URL(url).protocol)) {
     throw new ClusterError(
       'unreachable',
-      'DATABASE_URL is no URL; write postgres://user:password@host:port/database.',
-      {
-        cause,
-      },
+      'DATABASE_URL is no URL of a PostgreSQL; write postgres://user:password@host:port/database.',
     );
   }
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -82,12 +77,8 @@ export async function connectTo(url: string): Promise<pg.Client> {
 
 /** Host, port and database, without credentials. */
 export function displayUrl(url: string): string {
-  try {
-    const { hostname, port, pathname } = new URL(url);
-    return `${hostname}:${port || '5432'}${pathname}`;
-  } catch {
-    return 'DATABASE_URL';
-  }
+  const { hostname, port, pathname } = new URL(url);
+  return `${hostname}:${port || '5432'}${pathname}`;
 }
 
 function reasonOf(error: unknown): string {
