@@ -1,1 +1,12 @@
-export {};
+export * from './status.js';
+export * from './errors.js';
+export * from './commands.js';
+export * from './alerts.js';
+export * from './media.js';
+export * from './packages.js';
+export { decodeMultipartPackage3, encodeMultipartPackage3, type MultipartLimits } from './multipart.js';
+export * from './client-uri.js';
+export * from './resolve-client-uri.js';
+export * from './server-uri.js';
+export * from './mo.js';
+export * from './notification.js';

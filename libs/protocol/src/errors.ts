@@ -1,0 +1,37 @@
+export type ProtocolErrorCode =
+  | 'malformed-json'
+  | 'malformed-package'
+  | 'malformed-multipart'
+  | 'malformed-mo'
+  | 'malformed-client-uri'
+  | 'malformed-server-uri'
+  | 'malformed-notification'
+  | 'malformed-ddf'
+  | 'unsupported-media-type'
+  | 'too-large';
+
+/** The only thing a decoder throws: what is wrong, where, and which clause says so. */
+export class ProtocolError extends Error {
+  override readonly name = 'ProtocolError';
+
+  constructor(
+    readonly code: ProtocolErrorCode,
+    /** The member that is wrong, as a path such as `Status/3/sc`; empty for the whole. */
+    readonly field: string,
+    /** The clause it breaks, such as `TS 5.2.4`. */
+    readonly clause: string,
+    /** What is wrong, fit for the wire. */
+    message: string,
+    /** The HTTP status with which a receiver answers. */
+    readonly httpStatus: 400 | 406 | 413 | 415 = 400,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** A tolerated deviation that was met while reading. */
+export interface Remark {
+  readonly clause: string;
+  readonly text: string;
+}
