@@ -10,3 +10,7 @@ export * from './resolve-client-uri.js';
 export * from './server-uri.js';
 export * from './mo.js';
 export * from './notification.js';
+export * from './ddf/ddf.js';
+export * from './ddf/parse-ddf.js';
+export * from './ddf/format-ddf.js';
+export * from './objects/standard-objects.js';

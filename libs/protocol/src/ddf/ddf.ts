@@ -1,0 +1,71 @@
+/** Formats of a node (TS 6.3.1, 6.4). */
+export const FORMATS = [
+  'node',
+  'null',
+  'b64',
+  'bin',
+  'bool',
+  'chr',
+  'int',
+  'xml',
+  'date',
+  'time',
+  'float',
+] as const;
+export type Format = (typeof FORMATS)[number];
+
+export const ACCESS_TYPES = ['Add', 'Copy', 'Delete', 'Exec', 'Get', 'Replace'] as const;
+export type AccessType = (typeof ACCESS_TYPES)[number];
+
+export const OCCURRENCES = ['One', 'ZeroOrOne', 'ZeroOrMore', 'OneOrMore', 'ZeroOrN', 'OneOrN'] as const;
+export type OccurrenceKind = (typeof OCCURRENCES)[number];
+
+/** How often a node may occur; `n` only with `ZeroOrN` and `OneOrN`. */
+export interface Occurrence {
+  readonly kind: OccurrenceKind;
+  readonly n?: number;
+}
+
+/** The description of a node (DM 1.3 DDF, as TS 6.4 uses it). */
+export interface DdfNode {
+  /** `undefined` for an un-named node, drawn `<x>`. */
+  readonly name?: string;
+  readonly format: Format;
+  /** Without the element, a node can be read. */
+  readonly access: ReadonlySet<AccessType>;
+  readonly occurrence: Occurrence;
+  readonly scope: 'Permanent' | 'Dynamic';
+  readonly defaultValue?: string;
+  readonly title?: string;
+  readonly description?: string;
+  /** `DDFName`: on a root, the MOID. */
+  readonly ddfName?: string;
+  /** Media types of a leaf. */
+  readonly mime: readonly string[];
+  /** Whether the names of children differ by case. */
+  readonly caseSensitive: boolean;
+  readonly children: readonly DdfNode[];
+}
+
+/** A whole description: `MgmtTree`. */
+export interface Ddf {
+  readonly verDtd: string;
+  readonly man?: string;
+  readonly mod?: string;
+  readonly roots: readonly DdfNode[];
+}
+
+/** The child of a described node that describes an actual name: the named one, else the un-named one. */
+export function ddfChild(node: DdfNode, name: string): DdfNode | undefined {
+  return (
+    node.children.find((child) => child.name === name) ??
+    node.children.find((child) => child.name === undefined)
+  );
+}
+
+/** What describes the node at a path below a root. */
+export function ddfNodeAt(root: DdfNode, path: readonly string[]): DdfNode | undefined {
+  let at: DdfNode | undefined = root;
+  for (const name of path) at = at && ddfChild(at, name);
+  return at;
+}

@@ -1,0 +1,70 @@
+import type { AccessType, DdfNode, Format, Occurrence, OccurrenceKind } from './ddf.js';
+
+/** Short letters for access types, as they stand in node tables: A(dd) D(elete) E(xec) G(et) R(eplace). */
+const LETTERS: Readonly<Record<string, AccessType>> = {
+  A: 'Add',
+  C: 'Copy',
+  D: 'Delete',
+  E: 'Exec',
+  G: 'Get',
+  R: 'Replace',
+};
+const SIGNS: Readonly<Record<string, OccurrenceKind>> = {
+  '1': 'One',
+  '?': 'ZeroOrOne',
+  '*': 'ZeroOrMore',
+  '+': 'OneOrMore',
+};
+
+interface Extra {
+  readonly scope?: 'Permanent' | 'Dynamic';
+  readonly description?: string;
+  readonly ddfName?: string;
+  readonly mime?: readonly string[];
+  readonly defaultValue?: string;
+}
+
+function describe(
+  name: string,
+  format: Format,
+  access: string,
+  occurrence: string,
+  extra: Extra,
+  children: readonly DdfNode[],
+): DdfNode {
+  return {
+    ...(name === '<x>' ? {} : { name }),
+    format,
+    access: new Set([...access].flatMap((letter) => LETTERS[letter] ?? [])),
+    occurrence: { kind: SIGNS[occurrence] ?? 'One' } satisfies Occurrence,
+    scope: extra.scope ?? 'Dynamic',
+    ...(extra.description === undefined ? {} : { description: extra.description }),
+    ...(extra.ddfName === undefined ? {} : { ddfName: extra.ddfName }),
+    ...(extra.defaultValue === undefined ? {} : { defaultValue: extra.defaultValue }),
+    mime: extra.mime ?? (format === 'chr' ? ['text/plain'] : []),
+    caseSensitive: true,
+    children,
+  };
+}
+
+/** An interior node: name (`<x>` for un-named), access letters, occurrence (`1 ? * +`), children. */
+export function interior(
+  name: string,
+  access: string,
+  occurrence: string,
+  children: readonly DdfNode[],
+  extra: Extra = {},
+): DdfNode {
+  return describe(name, 'node', access, occurrence, extra, children);
+}
+
+/** A leaf: name, format, access letters, occurrence. */
+export function leaf(
+  name: string,
+  format: Format,
+  access = 'G',
+  occurrence = '1',
+  extra: Extra = {},
+): DdfNode {
+  return describe(name, format, access, occurrence, extra, []);
+}
