@@ -53,13 +53,14 @@ export async function givenEndpoints(
 }
 
 function readAll(env: NodeJS.ProcessEnv): Record<Name, string> {
-  const entries = names.map((name) => [name, valueOf(name, env)] as const);
+  const entries = names.map((name) => [name, givenValue(name, env)] as const);
   const missing = entries.filter(([, value]) => value === undefined).map(([name]) => name);
   if (missing.length > 0) throw new LauncherError(`Set ${missing.join(', ')} (or each as NAME_FILE).`);
   return Object.fromEntries(entries) as Record<Name, string>;
 }
 
-function valueOf(name: Name, env: NodeJS.ProcessEnv): string | undefined {
+/** A variable of the environment, or what is in the file that `NAME_FILE` names. */
+export function givenValue(name: string, env: NodeJS.ProcessEnv = process.env): string | undefined {
   const file = env[`${name}_FILE`];
   if (!file) return env[name];
   try {

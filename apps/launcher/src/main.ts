@@ -4,7 +4,7 @@ import { ClusterError } from '@dm2/cluster';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { LauncherError } from './launcher-error.js';
 import { parts, type Part } from './stack.js';
-import { testParts, type TestPart } from './test-run/run.js';
+import { testParts, type TestPart } from './test-run/parts.js';
 
 /** Aborted by Ctrl-C, SIGTERM, SIGHUP, and when the process that started this one is gone. */
 const interrupted = new AbortController();
@@ -93,6 +93,22 @@ program
   .action(async (options: { only?: TestPart }) => {
     const { runTests } = await import('./test-run/run.js');
     process.exitCode = await runTests(options.only ? [options.only] : testParts, interrupted.signal);
+  });
+
+program
+  .command('provision')
+  .description('make roles and schemas in DATABASE_URL (used by docker compose)')
+  .action(async () => {
+    const { provisionGiven } = await import('./provision-command.js');
+    await provisionGiven();
+  });
+
+program
+  .command('guide')
+  .description('register the device and say what to open (used by docker compose)')
+  .action(async () => {
+    const { guide } = await import('./guide.js');
+    await guide(interrupted.signal);
   });
 
 watchLauncherPipe();

@@ -6,6 +6,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { startCluster, type Cluster } from '@dm2/cluster';
 import { root } from '../places.js';
+import type { TestPart } from './parts.js';
 import { ensureChromium } from './chromium.js';
 import {
   add,
@@ -18,10 +19,6 @@ import {
   sumLine,
   type Count,
 } from './report.js';
-
-/** The parts of a test run, in the order in which they run. */
-export const testParts = ['checks', 'tests', 'browser'] as const;
-export type TestPart = (typeof testParts)[number];
 
 interface Run {
   env: NodeJS.ProcessEnv;
