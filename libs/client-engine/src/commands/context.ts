@@ -1,0 +1,110 @@
+import {
+  parseClientUri,
+  ProtocolError,
+  type ClientUri,
+  type DdfNode,
+  type ResolvedNode,
+  ddfNodeAt,
+  formatClientUri,
+} from '@dm2/protocol';
+import { mayManage, rootDdf, type Account, type Descriptions } from '../accounts.js';
+import { CommandFailure } from '../command-failure.js';
+import { resolveOnDevice, type DeviceNode } from '../device-tree.js';
+import type { BlobStore, BrowserPort, Clock, DeviceLog, Executables, RepositoryTransport } from '../ports.js';
+import { findInstance, type StoredDevice } from '../stored-device.js';
+
+/** Everything a command may use. */
+export interface CommandContext {
+  readonly state: StoredDevice;
+  readonly account: Account;
+  readonly descriptions: Descriptions;
+  readonly repository: RepositoryTransport;
+  readonly browser: BrowserPort;
+  readonly blobs: BlobStore;
+  readonly executables: Executables;
+  readonly clock: Clock;
+  readonly log: DeviceLog;
+  /** Expands the parameters of a ServerURI and makes it absolute (TS 6.2). */
+  readonly serverUri: (uri: string) => string;
+}
+
+/** What a command that did not fail did. */
+export interface CommandOutcome {
+  readonly status: number;
+  readonly uris?: readonly string[];
+  readonly data?: { readonly contentType: string; readonly bytes: Uint8Array };
+  /** The new state, if it changed. */
+  readonly state?: StoredDevice;
+  /** CONT: where the session goes on. */
+  readonly continueAt?: string;
+  /** EXEC: a generic alert with the result is to follow. */
+  readonly later?: { readonly serverUri?: string; readonly run: () => Promise<void> };
+}
+
+/** Reads a ClientURI; one that does not parse is a malformed command. */
+export function readClientUri(text: string): ClientUri {
+  try {
+    return parseClientUri(text);
+  } catch (error) {
+    if (error instanceof ProtocolError) throw new CommandFailure(400, error.message, { cause: error });
+    throw error;
+  }
+}
+
+export interface Target extends ResolvedNode<DeviceNode> {
+  readonly ddf: DdfNode;
+  readonly uri: string;
+}
+
+/**
+ * The nodes a ClientURI hits, of objects that the server was provisioned for.
+ *
+ * @throws CommandFailure 403 for another object, 404 if nothing is there.
+ */
+export function findTargets(uri: ClientUri, context: CommandContext): Target[] {
+  requireManaged(uri.moid, context);
+  const found = resolveOnDevice(uri, context.state);
+  if (!found.ok) throw new CommandFailure(found.status, found.reason);
+  return found.nodes.map((node) => ({
+    ...node,
+    ddf: describe(node.moid, node.path, context),
+    uri: addressOf(node),
+  }));
+}
+
+/** @throws CommandFailure 403 */
+export function requireManaged(moid: string, context: CommandContext): void {
+  if (!mayManage(context.account, moid))
+    throw new CommandFailure(403, `${context.account.srvId} was not provisioned for ${moid}`);
+}
+
+/** @throws CommandFailure 404 */
+export function describe(moid: string, path: readonly string[], context: CommandContext): DdfNode {
+  const root = rootDdf(context.descriptions, moid);
+  const node = root && ddfNodeAt(root, path);
+  if (!node) throw new CommandFailure(404, `${[moid, ...path].join('/')} is not described`);
+  return node;
+}
+
+/** The ClientURI of a node without x-names and wildcards. */
+export function addressOf(node: {
+  readonly moid: string;
+  readonly miid: string;
+  readonly path: readonly string[];
+}): string {
+  return formatClientUri({
+    moid: node.moid,
+    instance: { kind: 'name', name: node.miid },
+    path: node.path.map((name) => ({ kind: 'name', name })),
+    nv: [],
+  });
+}
+
+/** The cache validator of the instance a node belongs to (TS 11). */
+export function validatorOf(
+  node: { readonly moid: string; readonly miid: string },
+  state: StoredDevice,
+): string | undefined {
+  const instance = findInstance(state, node.moid, node.miid);
+  return instance && `v${instance.version}`;
+}
