@@ -188,6 +188,7 @@ class Run {
     const data = new Map<number, PartData>();
     let continueAt: string | undefined;
     for (const [index, command] of package2.CMD.entries()) {
+      if (command[0] === 'END' && command.length === 1) continue; // no status is ever returned (TS 5.3.9)
       const done = await executeCommand(command, {
         ...this.ports,
         state: this.state,
