@@ -21,7 +21,6 @@ const made = {
   REPOSITORY_API_TOKEN: token,
   REPOSITORY_URL_KEY: key,
   CONSOLE_SESSION_KEY: key,
-  DM_CLIENT_USER: () => 'device-1',
   DM_CLIENT_PASSWORD: token,
   DM_CLIENT_NOTIFY_SECRET: key,
   POSTGRES_PASSWORD: token,
@@ -98,14 +97,13 @@ const folders = {
     },
   },
   console: { owner: service, values: pick('CONSOLE_SESSION_KEY') },
-  device: { owner: service, values: pick('DM_CLIENT_USER', 'DM_CLIENT_PASSWORD', 'DM_CLIENT_NOTIFY_SECRET') },
+  device: { owner: service, values: pick('DM_CLIENT_PASSWORD', 'DM_CLIENT_NOTIFY_SECRET') },
   operator: {
     owner: service,
     values: pick(
       'DM_API_TOKEN',
       'WSC_API_TOKEN',
       'REPOSITORY_API_TOKEN',
-      'DM_CLIENT_USER',
       'DM_CLIENT_PASSWORD',
       'DM_CLIENT_NOTIFY_SECRET',
     ),

@@ -2,7 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { add, countNx, countPlaywright, countReport, countVitest, nothing, sumLine } from './report.js';
+import {
+  add,
+  countNx,
+  countPlaywright,
+  countReport,
+  countVitest,
+  nothing,
+  nxTasks,
+  sumLine,
+} from './report.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'dm2-report-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -55,14 +64,13 @@ describe('the sum of a test run', () => {
     });
   });
 
-  it('counts each Nx task once, whether it ran or came from the cache', () => {
-    const output = [
-      ' ✔  nx run @dm2/protocol:lint (2s)',
-      '   ✔  nx run @dm2/cluster:typecheck  [local cache]',
-      ' ✖  nx run @dm2/console:lint',
-      '   ✖  nx run @dm2/console:lint',
-    ].join('\n');
-    expect(countNx(output)).toEqual({ passed: 2, failed: 1, skipped: 0, failures: ['@dm2/console:lint'] });
+  it('counts Nx tasks: those named as failed, and the others', () => {
+    const tasks = nxTasks('{"tasks":{"tasks":{"@dm2/a:lint":{},"@dm2/a:typecheck":{},"@dm2/b:lint":{}}}}');
+    expect(countNx(tasks, 0, 'Successfully ran')).toMatchObject({ passed: 3, failed: 0 });
+    const output = '- @dm2/a:lint\nFailed tasks:\n\n- @dm2/b:lint\n\n  Run duration: 1s';
+    expect(countNx(tasks, 1, output)).toMatchObject({ passed: 2, failures: ['@dm2/b:lint'] });
+    expect(countNx(tasks, 1, 'killed')).toMatchObject({ passed: 3, failed: 1 });
+    expect(countNx([], 0, '')).toMatchObject({ passed: 0, failed: 1 });
   });
 
   it('takes a runner without a report, without a test, or with a bad exit code as failed', () => {

@@ -93,21 +93,22 @@ export function countPlaywright(report: PlaywrightReport): Count {
   return count;
 }
 
-/** Counts the tasks in what `nx run-many` prints: one line for each, `✔  nx run @dm2/x:lint`. */
-export function countNx(output: string): Count {
-  const count = nothing();
-  const seen = new Set<string>();
-  for (const line of output.split('\n')) {
-    const match = /^\s*(✔|✖|×)\s+(?:nx run )?(\S+:\S+)/u.exec(line);
-    if (!match?.[1] || !match[2] || seen.has(match[2])) continue;
-    seen.add(match[2]);
-    if (match[1] === '✔') count.passed += 1;
-    else {
-      count.failed += 1;
-      count.failures.push(match[2]);
-    }
-  }
-  return count;
+/** The tasks that `nx run-many --graph=stdout` would run. */
+export function nxTasks(graph: string): string[] {
+  const { tasks } = JSON.parse(graph.slice(graph.indexOf('{'), graph.lastIndexOf('}') + 1)) as {
+    tasks: { tasks: Record<string, unknown> };
+  };
+  return Object.keys(tasks.tasks);
+}
+
+/** Counts Nx's tasks: those that its last words name as failed, and the others. */
+export function countNx(tasks: readonly string[], exitCode: number, output: string): Count {
+  const list = output.slice(Math.max(0, output.lastIndexOf('Failed tasks:')));
+  const named = new Set([...list.matchAll(/^\s*- (\S+:\S+)\s*$/gm)].map(([, name]) => name));
+  const failures = tasks.filter((task) => exitCode !== 0 && named.has(task));
+  const count = { passed: tasks.length - failures.length, failed: failures.length, skipped: 0, failures };
+  const unexplained = (exitCode !== 0 && failures.length === 0) || tasks.length === 0;
+  return unexplained ? add(count, oneFailure(`nx run-many (exit code ${exitCode})`)) : count;
 }
 
 /**

@@ -15,6 +15,7 @@ import {
   countReport,
   countVitest,
   nothing,
+  nxTasks,
   oneFailure,
   sumLine,
   type Count,
@@ -87,16 +88,10 @@ const titles: Record<TestPart, string> = {
 
 /** `check` is the target of a project whose generated files must be current. */
 async function checks(run: Run): Promise<Count> {
-  const nx = await execute(
-    'nx',
-    ['run-many', '-t', 'lint', 'typecheck', 'check', '--outputStyle=static', '--parallel=2'],
-    run,
-  );
-  const tasks = countNx(nx.output);
-  const counted =
-    tasks.passed + tasks.failed === 0 || (nx.code !== 0 && tasks.failed === 0)
-      ? add(tasks, oneFailure(`nx run-many (exit code ${nx.code})`))
-      : tasks;
+  const runMany = ['run-many', '-t', 'lint', 'typecheck', 'check'];
+  const graph = await execute('nx', [...runMany, '--graph=stdout'], { ...run, quiet: true });
+  const nx = await execute('nx', [...runMany, '--outputStyle=static', '--parallel=2'], run);
+  const counted = countNx(graph.code === 0 ? nxTasks(graph.output) : [], nx.code, nx.output);
   const format = await execute('prettier', ['--check', '--log-level=warn', '.'], run);
   return add(
     counted,
@@ -135,20 +130,22 @@ async function browser(run: Run): Promise<Count> {
 async function execute(
   program: string,
   args: string[],
-  { env, signal, cwd = root }: Run & { cwd?: string },
+  { env, signal, cwd = root, quiet = false }: Run & { cwd?: string; quiet?: boolean },
 ): Promise<{ code: number; output: string }> {
   const child = spawn(path.join(root, 'node_modules/.bin', program), args, {
     cwd,
     env,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const stop = () => void child.kill('SIGTERM');
   signal.addEventListener('abort', stop, { once: true });
   let output = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-    process.stdout.write(chunk);
-  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      if (!quiet) process.stdout.write(chunk);
+    });
+  }
   try {
     const [code] = (await once(child, 'close')) as [number | null];
     return { code: code ?? 1, output };
