@@ -1,1 +1,12 @@
-export {};
+export * from './config.js';
+export * from './problem.js';
+export * from './problem-filter.js';
+export * from './validation.js';
+export * from './bearer-guard.js';
+export * from './database.js';
+export * from './jobs.js';
+export * from './events.js';
+export * from './event-outbox.js';
+export * from './object-url.js';
+export * from './metrics.js';
+export * from './run-service.js';
