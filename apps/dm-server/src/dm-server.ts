@@ -1,0 +1,36 @@
+import { runService, type RunningService } from '@dm2/service';
+import { SwaggerModule } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import type { ServerConfig } from './config.js';
+import { addDmRoute } from './dm/dm.route.js';
+import { ExchangeService } from './dm/exchange.service.js';
+import { Waiters } from './dm/waiters.js';
+import { InternalEvents } from './event/internal-events.js';
+import { addInternalEventsRoute } from './event/internal-events.route.js';
+import { LiveEventsController } from './management/live-events.controller.js';
+import { describeApi } from './openapi.js';
+import { ServerModule } from './server.module.js';
+
+/** Starts a DM Server. */
+export function startDmServer(config: ServerConfig): Promise<RunningService> {
+  return runService<ServerConfig>({
+    name: 'dm-server',
+    config,
+    createModule: (context) => ServerModule.create(context),
+    configure(fastify, app) {
+      addDmRoute(fastify, { exchanges: () => app.get(ExchangeService), bodyLimit: config.DM_BODY_LIMIT });
+      addInternalEventsRoute(fastify, {
+        events: () => app.get(InternalEvents),
+        secret: config.INTERNAL_EVENTS_SECRET,
+      });
+      SwaggerModule.setup('api/docs', app, () => describeApi(app), { jsonDocumentUrl: 'api/openapi.json' });
+    },
+    async ready(app) {
+      await app.get(DataSource).query('SELECT 1');
+    },
+    onStop(app) {
+      app.get(Waiters).stop();
+      app.get(LiveEventsController).release();
+    },
+  });
+}

@@ -1,0 +1,223 @@
+import type { Alert, Remark } from '@dm2/protocol';
+import type { CommandResult, Effect, SessionState, TaskState, UiSessionState } from '@dm2/server-engine';
+import { newId } from '../ids.js';
+import { progressOf, type TaskProgress } from '../session/stored-state.js';
+
+/** One package as it is logged. */
+export interface PackageRecord {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly number: 1 | 2 | 3;
+  readonly direction: 'in' | 'out';
+  readonly contentType: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly encoding: 'utf8' | 'base64';
+  readonly bytes: number;
+  readonly remarks: readonly Remark[];
+  readonly at: string;
+}
+
+/** One event as it is stored. */
+export interface EventRecord {
+  readonly id: string;
+  readonly type: string;
+  readonly source?: string;
+  readonly sessionId?: string;
+  readonly taskId?: string;
+  readonly uiSessionId?: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** How a session that is over ended, and what it had done. */
+export interface ClosedSession {
+  readonly id: string;
+  readonly state: 'ended' | 'aborted' | 'expired';
+  readonly exchanges: number;
+  readonly ok: number;
+  readonly failed: number;
+}
+
+type Known = Extract<Effect, { kind: 'knowledge' | 'forget' | 'inventory' }>;
+
+/** Everything that one exchange changes: the document that `store_exchange` takes. */
+export interface ExchangeWrites {
+  readonly deviceKey: string;
+  readonly devId: string;
+  readonly now: string;
+  /** When the device was last heard of, if it was now. */
+  readonly seenAt?: string;
+  /** The open session; `null` if there is none any more. */
+  readonly session: SessionState | null;
+  readonly opened?: SessionState;
+  readonly closed?: readonly ClosedSession[];
+  readonly lang?: string;
+  readonly tasks?: readonly {
+    readonly id: string;
+    readonly state: TaskState['state'];
+    readonly reason: string | null;
+    readonly progress: TaskProgress;
+  }[];
+  readonly results?: readonly CommandResult[];
+  readonly uiSessions?: readonly (UiSessionState & { readonly expiresAt: string })[];
+  readonly knowledge?: readonly object[];
+  readonly alerts?: readonly (Alert & { readonly id: string; readonly sessionId: string })[];
+  readonly packages?: readonly PackageRecord[];
+  readonly events?: readonly EventRecord[];
+}
+
+/** How long a UI session outlives the step that showed it. */
+export const UI_SESSION_MS = 24 * 3_600_000;
+
+/** Gathers the effects of an exchange into the document that stores them. Order within a kind is kept. */
+export class WriteCollector {
+  private results: CommandResult[] = [];
+  private uiSessions: (UiSessionState & { readonly expiresAt: string })[] = [];
+  private knowledge: object[] = [];
+  private alerts: (Alert & { readonly id: string; readonly sessionId: string })[] = [];
+  private events: EventRecord[] = [];
+  private packages: PackageRecord[] = [];
+  private closed: ClosedSession[] = [];
+  private lang: string | undefined;
+  readonly remarks: Remark[] = [];
+
+  constructor(
+    private readonly deviceKey: string,
+    private readonly devId: string,
+    private readonly now: string,
+  ) {}
+
+  package(record: PackageRecord): void {
+    this.packages.push(record);
+    this.event({
+      type: 'session.package',
+      sessionId: record.sessionId,
+      data: { packageId: record.id, number: record.number, direction: record.direction },
+    });
+  }
+
+  close(session: SessionState, state: ClosedSession['state']): void {
+    this.closed.push({
+      id: session.id,
+      state,
+      exchanges: session.exchanges,
+      ok: session.commands.ok,
+      failed: session.commands.failed,
+    });
+  }
+
+  event(event: Omit<EventRecord, 'id'>): void {
+    this.events.push({ id: newId(this.deviceKey, 'event'), ...event });
+  }
+
+  /** Takes the effects of one engine call, which happened in that session. */
+  add(effects: readonly Effect[], sessionId: string): void {
+    for (const effect of effects) this.addOne(effect, sessionId);
+  }
+
+  private addOne(effect: Effect, sessionId: string): void {
+    switch (effect.kind) {
+      case 'result':
+        this.addResult(effect.result);
+        return;
+      case 'knowledge':
+        this.addKnowledge({ kind: 'knowledge', ...effect.knowledge });
+        return;
+      case 'forget':
+      case 'inventory':
+        this.addKnowledge(effect);
+        return;
+      case 'device':
+        this.lang = effect.lang;
+        return;
+      case 'alert':
+        this.addAlert(effect.alert, sessionId);
+        return;
+      case 'remark':
+        this.remarks.push(effect.remark);
+        return;
+      case 'ui-session': {
+        const expiresAt = new Date(Date.parse(this.now) + UI_SESSION_MS).toISOString();
+        this.uiSessions.push({ ...effect.uiSession, expiresAt });
+        return;
+      }
+      case 'event':
+        this.event({
+          type: effect.type,
+          sessionId,
+          ...(effect.taskId === undefined ? {} : { taskId: effect.taskId }),
+          data: effect.data,
+        });
+        return;
+      case 'notify':
+        throw new Error('an exchange calls nobody back: only feedback does');
+    }
+  }
+
+  /** A later result of the same command replaces an earlier one. */
+  private addResult(result: CommandResult): void {
+    this.results = this.results.filter(
+      (other) => other.taskId !== result.taskId || other.step !== result.step || other.index !== result.index,
+    );
+    this.results.push(result);
+  }
+
+  private addKnowledge(known: Known | { kind: 'knowledge' }): void {
+    this.knowledge.push(known);
+  }
+
+  private addAlert(alert: Alert, sessionId: string): void {
+    const id = newId(this.deviceKey, 'alert');
+    this.alerts.push({ ...alert, id, sessionId });
+    this.event({
+      type: 'alert.received',
+      sessionId,
+      data: {
+        alertId: id,
+        alertType: alert.AlertType,
+        ...(alert.SourceURI === undefined ? {} : { sourceUri: alert.SourceURI }),
+        ...(alert.Mark === undefined ? {} : { mark: alert.Mark }),
+      },
+    });
+  }
+
+  /** @param before the tasks as they were read: only those that changed are written. */
+  document(input: {
+    readonly session: SessionState | null;
+    readonly opened?: SessionState | undefined;
+    readonly seen: boolean;
+    readonly before: readonly TaskState[];
+    readonly tasks: readonly TaskState[];
+  }): ExchangeWrites {
+    const unchanged = new Set(input.before);
+    const tasks = input.tasks
+      .filter((task) => !unchanged.has(task))
+      .map((task) => ({
+        id: task.id,
+        state: task.state,
+        reason: task.reason ?? null,
+        progress: progressOf(task),
+      }));
+    return {
+      deviceKey: this.deviceKey,
+      devId: this.devId,
+      now: this.now,
+      ...(input.seen ? { seenAt: this.now } : {}),
+      session: input.session,
+      ...(input.opened === undefined ? {} : { opened: input.opened }),
+      ...(this.lang === undefined ? {} : { lang: this.lang }),
+      ...some('closed', this.closed),
+      ...some('tasks', tasks),
+      ...some('results', this.results),
+      ...some('uiSessions', this.uiSessions),
+      ...some('knowledge', this.knowledge),
+      ...some('alerts', this.alerts),
+      ...some('packages', this.packages),
+      ...some('events', this.events),
+    };
+  }
+}
+
+function some<K extends string, T>(name: K, items: readonly T[]): { [name in K]?: readonly T[] } {
+  return items.length === 0 ? {} : ({ [name]: items } as { [name in K]: readonly T[] });
+}

@@ -1,0 +1,67 @@
+/** Why a wait is over. */
+export type WaitOutcome = 'news' | 'time' | 'gone' | 'stopping';
+
+/** One answer that is held back, asleep until something about its UI sessions may have changed. */
+export class Waiter {
+  private settle: ((outcome: WaitOutcome) => void) | undefined;
+  private outcome: WaitOutcome | undefined;
+
+  constructor(
+    readonly uiSessionIds: readonly string[],
+    private readonly leave: () => void,
+  ) {}
+
+  wake(outcome: WaitOutcome): void {
+    this.outcome ??= outcome;
+    this.settle?.(this.outcome);
+  }
+
+  /** Until it is woken, the time has come, or the client has gone. News that came since registration counts. */
+  async sleep(until: number, gone: AbortSignal): Promise<WaitOutcome> {
+    const time = setTimeout(() => this.wake('time'), Math.max(0, until - Date.now()));
+    const left = () => this.wake('gone');
+    gone.addEventListener('abort', left);
+    try {
+      if (gone.aborted) this.wake('gone');
+      return this.outcome ?? (await new Promise<WaitOutcome>((resolve) => (this.settle = resolve)));
+    } finally {
+      clearTimeout(time);
+      gone.removeEventListener('abort', left);
+      this.leave();
+    }
+  }
+}
+
+/** The answers this instance holds back. They hold neither a transaction nor a connection to the database. */
+export class Waiters {
+  private readonly waiting = new Set<Waiter>();
+  private stopping = false;
+
+  /** To be called before the last look at the database, so that nothing is missed between look and sleep. */
+  register(uiSessionIds: readonly string[]): Waiter {
+    const waiter: Waiter = new Waiter(uiSessionIds, () => this.waiting.delete(waiter));
+    this.waiting.add(waiter);
+    if (this.stopping) waiter.wake('stopping');
+    return waiter;
+  }
+
+  /** There is feedback of a UI session. */
+  wake(uiSessionId: string): void {
+    for (const waiter of this.waiting) if (waiter.uiSessionIds.includes(uiSessionId)) waiter.wake('news');
+  }
+
+  /** News may have been missed: everybody looks again. */
+  wakeAll(): void {
+    for (const waiter of this.waiting) waiter.wake('news');
+  }
+
+  /** Lets all go at once, now and from now on. */
+  stop(): void {
+    this.stopping = true;
+    for (const waiter of this.waiting) waiter.wake('stopping');
+  }
+
+  get size(): number {
+    return this.waiting.size;
+  }
+}

@@ -1,0 +1,223 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { inTransaction, Problem } from '@dm2/service';
+import type pg from 'pg';
+import { DataSource, In } from 'typeorm';
+import type { z } from 'zod';
+import type { ServerConfig } from '../config.js';
+import { DeviceEntity } from '../database/entities/device.entity.js';
+import { OpenSessionEntity } from '../database/entities/open-session.entity.js';
+import { devIdRemarks } from '../device/dev-id-remarks.js';
+import { DeviceSecrets } from '../device/device-secrets.js';
+import { isSupported } from '../dm/authentication/schemes.js';
+import { deviceKeyOf } from '../ids.js';
+import { NOTIFICATION_SECRET } from '../notification/notifier.js';
+import { CONFIG, POOL } from '../tokens.js';
+import { readCursor, toPage, type Page } from './paging.js';
+import type { auth, changedDevice, devicePage, deviceView, newDevice, notification } from './schemas.js';
+
+type DeviceView = z.infer<typeof deviceView>;
+
+const AUTH_SECRET = 'auth';
+/** Everything that is stored of a device. */
+const TABLES = [
+  'package_log',
+  'event_log',
+  'received_event',
+  'notification',
+  'alert',
+  'mo_instance',
+  'ui_session',
+  'task_result',
+  'task',
+  'session',
+  'open_session',
+  'device',
+];
+
+/** Devices and their credentials. */
+@Injectable()
+export class Devices {
+  constructor(
+    @Inject(DataSource) private readonly source: DataSource,
+    @Inject(POOL) private readonly pool: pg.Pool,
+    @Inject(DeviceSecrets) private readonly secrets: DeviceSecrets,
+    @Inject(CONFIG) private readonly config: ServerConfig,
+  ) {}
+
+  /** @throws Problem 409 if it is registered, or another device has the user name */
+  async register(device: z.infer<typeof newDevice>): Promise<DeviceView> {
+    const deviceKey = deviceKeyOf(device.devId);
+    const entity = this.source.manager.create(DeviceEntity, {
+      deviceKey,
+      devId: device.devId,
+      ...this.credentials(deviceKey, device.auth),
+      ...this.address(deviceKey, device.notification ?? null),
+      // Begins anywhere: a device that was registered before drops the notifications it has had.
+      nextNotificationId: Math.floor(Math.random() * 0x10000),
+      profile: device.profile ?? null,
+      holdMs: device.holdMs ?? null,
+      lang: null,
+      remarks: devIdRemarks(device.devId),
+      registeredAt: new Date(),
+    });
+    await this.source
+      .transaction(async (manager) => {
+        await manager.insert(DeviceEntity, entity);
+        await manager.insert(OpenSessionEntity, { deviceKey });
+      })
+      .catch(rethrow);
+    return this.get(device.devId);
+  }
+
+  async change(devId: string, change: z.infer<typeof changedDevice>): Promise<DeviceView> {
+    const deviceKey = await this.keyOf(devId);
+    const changes = {
+      ...(change.auth === undefined ? {} : this.credentials(deviceKey, change.auth)),
+      ...(change.notification === undefined ? {} : this.address(deviceKey, change.notification)),
+      ...(change.profile === undefined ? {} : { profile: change.profile }),
+      ...(change.holdMs === undefined ? {} : { holdMs: change.holdMs }),
+    };
+    if (Object.keys(changes).length > 0) {
+      await this.source.manager.update(DeviceEntity, { deviceKey }, changes as never).catch(rethrow);
+    }
+    return this.get(devId);
+  }
+
+  /** Removes a device and all that is stored of it. */
+  async remove(devId: string): Promise<void> {
+    const deviceKey = await this.keyOf(devId);
+    await inTransaction(this.pool, async (client) => {
+      await client.query('SELECT 1 FROM open_session WHERE device_key = $1 FOR UPDATE', [deviceKey]);
+      for (const table of TABLES)
+        await client.query(`DELETE FROM ${table} WHERE device_key = $1`, [deviceKey]);
+    });
+  }
+
+  /** @throws Problem 404 */
+  async get(devId: string): Promise<DeviceView> {
+    const deviceKey = deviceKeyOf(devId);
+    const device = await this.source.manager.findOneBy(DeviceEntity, { deviceKey });
+    if (!device) throw unknown(devId);
+    const open = await this.source.manager.findOneBy(OpenSessionEntity, { deviceKey });
+    return this.view(device, open);
+  }
+
+  async list({ search, limit, cursor }: z.infer<typeof devicePage>): Promise<Page<DeviceView>> {
+    const after = readCursor(cursor);
+    const query = this.source.manager
+      .createQueryBuilder(DeviceEntity, 'd')
+      .orderBy('d.registeredAt', 'DESC')
+      .addOrderBy('d.deviceKey', 'DESC')
+      .limit(limit + 1);
+    if (search !== undefined) query.andWhere('strpos(lower(d.dev_id), lower(:search)) > 0', { search });
+    if (after) query.andWhere('(d.registered_at, d.device_key) < (:at, :id)', after);
+    const devices = await query.getMany();
+    const open = await this.source.manager.findBy(OpenSessionEntity, {
+      deviceKey: In(devices.map(({ deviceKey }) => deviceKey)),
+    });
+    const openOf = new Map(open.map((session) => [session.deviceKey, session]));
+    return toPage(
+      devices,
+      limit,
+      ({ registeredAt, deviceKey }) => ({ at: registeredAt, id: deviceKey }),
+      (device) => this.view(device, openOf.get(device.deviceKey) ?? null),
+    );
+  }
+
+  /** @throws Problem 404 */
+  async keyOf(devId: string): Promise<string> {
+    const deviceKey = deviceKeyOf(devId);
+    if (!(await this.source.manager.existsBy(DeviceEntity, { deviceKey }))) throw unknown(devId);
+    return deviceKey;
+  }
+
+  /** The DevIDs of some devices by their keys. */
+  async devIds(deviceKeys: readonly string[]): Promise<(deviceKey: string) => string> {
+    const devices = await this.source.manager.find(DeviceEntity, {
+      select: { deviceKey: true, devId: true },
+      where: { deviceKey: In([...new Set(deviceKeys)]) },
+    });
+    const byKey = new Map(devices.map(({ deviceKey, devId }) => [deviceKey, devId]));
+    return (deviceKey) => byKey.get(deviceKey) ?? '';
+  }
+
+  private credentials(deviceKey: string, { scheme, ...rest }: z.infer<typeof auth>) {
+    if (!isSupported(scheme)) {
+      throw new Problem(422, {
+        code: 'scheme-unsupported',
+        field: 'auth/scheme',
+        detail: `this server does not authenticate devices by "${scheme}" yet; it does by basic, or none`,
+      });
+    }
+    if (scheme !== 'basic') return { authScheme: scheme, authName: null, authProof: null, authSecret: null };
+    const { username, password } = rest;
+    if (username === undefined || password === undefined) {
+      throw new Problem(422, {
+        code: 'invalid-request',
+        field: username === undefined ? 'auth/username' : 'auth/password',
+        detail: 'HTTP Basic needs username and password',
+      });
+    }
+    return {
+      authScheme: scheme,
+      authName: username,
+      authProof: this.secrets.proof(scheme, username, password),
+      authSecret: this.secrets.encrypt(deviceKey, AUTH_SECRET, Buffer.from(password, 'utf8')),
+    };
+  }
+
+  private address(deviceKey: string, address: z.infer<typeof notification> | null) {
+    if (address === null) return { notification: null, notificationSecret: null };
+    const { secret, ...notification } = address;
+    return {
+      notification,
+      notificationSecret:
+        secret === undefined
+          ? null
+          : this.secrets.encrypt(deviceKey, NOTIFICATION_SECRET, Buffer.from(secret, 'base64')),
+    };
+  }
+
+  private view(device: DeviceEntity, open: OpenSessionEntity | null): DeviceView {
+    return {
+      devId: device.devId,
+      auth: { scheme: device.authScheme, username: device.authName },
+      notification: device.notification && {
+        ...device.notification,
+        signed: device.notificationSecret !== null,
+      },
+      profile: device.profile ?? (this.config.DM_PACKAGE2_STATUS ? 'cr' : 'ts'),
+      holdMs: device.holdMs,
+      lang: device.lang,
+      remarks: device.remarks,
+      registeredAt: device.registeredAt.toISOString(),
+      lastSeenAt: open?.lastSeenAt?.toISOString() ?? null,
+      openSessionId: open?.sessionId ?? null,
+    };
+  }
+}
+
+function unknown(devId: string): Problem {
+  return new Problem(404, {
+    code: 'device-unknown',
+    field: 'devId',
+    detail: `no device is registered as "${devId.slice(0, 255)}"`,
+  });
+}
+
+function rethrow(error: unknown): never {
+  const { code, constraint } =
+    (error as { driverError?: { code?: string; constraint?: string } }).driverError ?? {};
+  if (code !== '23505') throw error;
+  throw constraint === 'device_auth_name'
+    ? new Problem(409, {
+        code: 'username-taken',
+        field: 'auth/username',
+        detail: 'another device authenticates with this user name',
+      })
+    : new Problem(409, {
+        code: 'device-exists',
+        field: 'devId',
+        detail: 'this device is registered already',
+      });
+}

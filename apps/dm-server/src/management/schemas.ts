@@ -1,0 +1,259 @@
+import { CONNECTION_TYPES } from '@dm2/protocol';
+import { z } from 'zod';
+import { AUTH_SCHEMES } from '../dm/authentication/scheme.js';
+
+export const auth = z
+  .object({
+    scheme: z.enum(AUTH_SCHEMES),
+    username: z
+      .string()
+      .min(1)
+      .max(255)
+      .refine((name) => !name.includes(':'), 'HTTP Basic has no colon in a user name')
+      .optional(),
+    password: z.string().min(1).max(1024).optional(),
+  })
+  .describe('basic needs username and password');
+
+export const notification = z.object({
+  transport: z.literal('udp'),
+  host: z.string().min(1).max(255),
+  port: z.number().int().min(1).max(65535),
+  secret: z
+    .base64()
+    .optional()
+    .describe('Auth/Noti/Secret of the DM Account, base64; without it notifications have no digest'),
+});
+
+export const newDevice = z.object({
+  devId: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 visible characters')
+    .describe('DevInfo/DevID (TS 12.1)'),
+  auth,
+  notification: notification.optional(),
+  profile: z
+    .enum(['cr', 'ts'])
+    .optional()
+    .describe('ts leaves out what only the change request has: Status in Package#2'),
+  holdMs: z
+    .number()
+    .int()
+    .min(0)
+    .max(60_000)
+    .optional()
+    .describe('how long an answer may be held back while a user is awaited'),
+});
+
+export const changedDevice = z.object({
+  auth: auth.optional(),
+  notification: notification.nullable().optional(),
+  profile: newDevice.shape.profile.unwrap().nullable().optional(),
+  holdMs: newDevice.shape.holdMs.unwrap().nullable().optional(),
+});
+
+const rawCommand = z.array(z.string()).min(1).describe('[name, ...parameters in order] (TS 7.2.1.2)');
+const step = z.strictObject({
+  commands: z.array(rawCommand).max(200).optional(),
+  show: z
+    .strictObject({
+      page: z.string().min(1).max(100),
+      data: z.record(z.string(), z.unknown()).optional(),
+      as: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, 'must be a name without dots'),
+    })
+    .optional(),
+  await: z.string().optional(),
+  upTo: z.string().optional(),
+  otherwise: z.enum(['continue', 'callback', 'fail']).optional(),
+  when: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  final: z.boolean().optional(),
+});
+
+export const newTask = z.strictObject({
+  name: z.string().min(1).max(200).default('task'),
+  notify: z.boolean().optional(),
+  expiresAt: z.iso.datetime({ offset: true }).optional(),
+  onFailure: z.enum(['continue', 'stop']).optional(),
+  steps: z.array(step).min(1).max(200),
+});
+
+export const newNotification = z
+  .object({
+    reqMos: z.boolean().default(false).describe('REQ-MOS: Package#1 lists the management objects'),
+    preferredConTypes: z
+      .array(z.enum(CONNECTION_TYPES))
+      .max(4)
+      .refine(
+        (types) => !types.includes('any') || types.indexOf('any') === types.length - 1,
+        '"any" may only be the last',
+      )
+      .optional(),
+    expiresAt: z.iso.datetime({ offset: true }).optional(),
+  })
+  .prefault({});
+
+export const page = z.object({
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  cursor: z.string().max(300).optional(),
+});
+export const devicesPage = page.extend({ devId: z.string().max(255).optional() });
+export const devicePage = page.extend({ search: z.string().max(255).optional() });
+export const sessionPage = page.extend({
+  devId: z.string().max(255).optional(),
+  state: z.enum(['open', 'ended', 'aborted', 'expired']).optional(),
+});
+
+// Answers, for OpenAPI and whoever reads it.
+const at = z.iso.datetime();
+const list = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), next: z.string().nullable().describe('cursor of the next page') });
+const remark = z.object({ clause: z.string(), text: z.string() });
+export const deviceView = z.object({
+  devId: z.string(),
+  auth: z.object({ scheme: z.enum(AUTH_SCHEMES), username: z.string().nullable() }),
+  notification: z
+    .object({ transport: z.literal('udp'), host: z.string(), port: z.number(), signed: z.boolean() })
+    .nullable(),
+  profile: z.enum(['cr', 'ts']),
+  lang: z.string().nullable(),
+  holdMs: z.number().nullable(),
+  registeredAt: at,
+  lastSeenAt: at.nullable(),
+  openSessionId: z.string().nullable(),
+  remarks: z.array(remark).readonly(),
+});
+export const taskView = z.object({
+  id: z.string(),
+  devId: z.string(),
+  name: z.string(),
+  state: z.enum(['queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled', 'expired']),
+  reason: z.string().nullable(),
+  retryOf: z.string().nullable(),
+  createdAt: at,
+  endedAt: at.nullable(),
+  expiresAt: at.nullable(),
+});
+export const taskDetail = taskView.extend({
+  definition: z.unknown(),
+  results: z.array(
+    z.object({
+      step: z.number(),
+      index: z.number(),
+      command: z.array(z.string()),
+      status: z.number().nullable(),
+      at,
+      uris: z.array(z.string()).optional(),
+      data: z
+        .object({ contentType: z.string(), encoding: z.enum(['mo', 'text', 'base64']), value: z.unknown() })
+        .optional(),
+      outcome: z.string().optional().describe('why there is no status: final, unknown, not-sent, skipped'),
+      reason: z.string().optional(),
+    }),
+  ),
+});
+export const eventView = z.object({
+  id: z.string(),
+  type: z.string(),
+  source: z.string(),
+  at,
+  taskId: z.string().nullable(),
+  data: z.record(z.string(), z.unknown()),
+});
+export const sessionView = z.object({
+  id: z.string(),
+  devId: z.string(),
+  state: z.enum(['open', 'ended', 'aborted', 'expired']),
+  initiator: z.enum(['server', 'client']),
+  notificationId: z.number().nullable(),
+  openedAt: at,
+  closedAt: at.nullable(),
+  exchanges: z.number(),
+  commands: z.object({ ok: z.number(), failed: z.number() }),
+});
+export const packageView = z.object({
+  id: z.string(),
+  number: z.number(),
+  direction: z.enum(['in', 'out']),
+  contentType: z.string(),
+  headers: z.record(z.string(), z.string()),
+  body: z.string(),
+  encoding: z.enum(['utf8', 'base64']),
+  bytes: z.number(),
+  at,
+  remarks: z.array(remark).readonly(),
+});
+export const sessionDetail = sessionView.extend({
+  packages: z.array(packageView),
+  events: z.array(eventView),
+});
+export const uiSessionView = z.object({
+  id: z.string(),
+  devId: z.string(),
+  sessionId: z.string(),
+  taskId: z.string(),
+  as: z.string(),
+  page: z.string(),
+  state: z.enum(['created', 'opened', 'answered', 'finished', 'expired']),
+  result: z.record(z.string(), z.unknown()).nullable(),
+  createdAt: at,
+  expiresAt: at,
+});
+export const uiSessionDetail = uiSessionView.extend({ events: z.array(eventView) });
+export const notificationView = z.object({
+  id: z.string(),
+  notificationId: z.number(),
+  state: z.enum(['queued', 'sent', 'answered', 'expired', 'failed']),
+  reason: z.string().nullable(),
+  reqMos: z.boolean(),
+  attempts: z.number(),
+  createdAt: at,
+  sentAt: at.nullable(),
+  answeredAt: at.nullable(),
+  expiresAt: at,
+  sessionId: z.string().nullable(),
+  taskId: z.string().nullable(),
+});
+export const knownObject = z.object({
+  moid: z.string(),
+  ddf: z.string().nullable(),
+  instances: z.array(
+    z.object({
+      miid: z.string(),
+      name: z.string().nullable(),
+      cv: z.string().nullable(),
+      listedAt: at.nullable().describe('when a Package#1 listed it last'),
+      at: at.nullable().describe('when something of it was read last'),
+      data: z.unknown(),
+    }),
+  ),
+});
+export const alertView = z.object({
+  id: z.string(),
+  devId: z.string(),
+  sessionId: z.string(),
+  at,
+  alertType: z.string(),
+  sourceUri: z.string().nullable(),
+  targetUri: z.string().nullable(),
+  mark: z.string().nullable(),
+  dataType: z.string().nullable(),
+  data: z.record(z.string(), z.unknown()).nullable(),
+});
+export const problemView = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  detail: z.string(),
+  code: z.string(),
+  field: z.string().optional(),
+  clause: z.string().optional(),
+});
+export const lists = {
+  devices: list(deviceView),
+  tasks: list(taskView),
+  sessions: list(sessionView),
+  alerts: list(alertView),
+  uiSessions: list(uiSessionView),
+  notifications: list(notificationView),
+  mos: list(knownObject),
+};

@@ -1,0 +1,203 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { checkTask, isTerminal, type TaskDefinition, type TaskProblem } from '@dm2/server-engine';
+import { inTransaction, jobsIn, Problem, type PgBoss } from '@dm2/service';
+import type pg from 'pg';
+import { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import { TaskResultEntity } from '../database/entities/task-result.entity.js';
+import { TaskEntity } from '../database/entities/task.entity.js';
+import { storableJson } from '../database/storable.js';
+import { checkPlaceholders } from '../dm/server-uris.js';
+import { storeEvents } from '../event/event-writer.js';
+import { News } from '../event/news.js';
+import { deviceKeyOfId, newId } from '../ids.js';
+import { TASK_EXPIRY } from '../maintenance/task-expiry.js';
+import { Notifier } from '../notification/notifier.js';
+import { FRESH_PROGRESS } from '../session/stored-state.js';
+import { JOBS, POOL } from '../tokens.js';
+import { Devices } from './devices.js';
+import { readCursor, toPage, type Page } from './paging.js';
+import type { newTask, page, taskDetail, taskView } from './schemas.js';
+
+type TaskView = z.infer<typeof taskView>;
+
+/** Tasks of devices. */
+@Injectable()
+export class Tasks {
+  constructor(
+    @Inject(DataSource) private readonly source: DataSource,
+    @Inject(POOL) private readonly pool: pg.Pool,
+    @Inject(JOBS) private readonly jobs: PgBoss,
+    @Inject(Devices) private readonly devices: Devices,
+    @Inject(Notifier) private readonly notifier: Notifier,
+    @Inject(News) private readonly news: News,
+  ) {}
+
+  /** @throws Problem 404, 422 */
+  async queue(devId: string, body: z.infer<typeof newTask>): Promise<TaskView> {
+    const definition = body as TaskDefinition;
+    check(definition);
+    return this.store(await this.devices.keyOf(devId), devId, definition, null);
+  }
+
+  /** Queues once more what has ended; the only way to repeat commands whose outcome nobody knows (decision 3). */
+  async retry(id: string): Promise<TaskView> {
+    const task = await this.find(id);
+    if (!isTerminal(task.state))
+      throw conflict('task-not-ended', `the task is ${task.state}: it has not ended`);
+    const { expiresAt, ...definition } = task.definition;
+    const stillValid = expiresAt !== undefined && Date.parse(expiresAt) > Date.now();
+    const devIds = await this.devices.devIds([task.deviceKey]);
+    return this.store(
+      task.deviceKey,
+      devIds(task.deviceKey),
+      stillValid ? { ...definition, expiresAt } : definition,
+      id,
+    );
+  }
+
+  /** Ends a task that has not ended. What is on its way to the device stays on its way. */
+  async cancel(id: string): Promise<TaskView> {
+    const { deviceKey, state } = await this.find(id);
+    const devIds = await this.devices.devIds([deviceKey]);
+    await inTransaction(this.pool, async (client) => {
+      const { rowCount } = await client.query(
+        `UPDATE task SET state = 'cancelled', ended_at = $3
+          WHERE device_key = $1 AND id = $2 AND state IN ('queued', 'running', 'waiting')`,
+        [deviceKey, id, new Date()],
+      );
+      if (rowCount === 0) throw conflict('task-ended', `the task has ended: it is ${state}`);
+      await storeEvents(client, { deviceKey, devId: devIds(deviceKey) }, [
+        { type: 'task.cancelled', taskId: id, data: {} },
+      ]);
+    });
+    this.news.publish();
+    return this.get(id);
+  }
+
+  async get(id: string): Promise<z.infer<typeof taskDetail>> {
+    const task = await this.find(id);
+    const devIds = await this.devices.devIds([task.deviceKey]);
+    const results = await this.source.manager.find(TaskResultEntity, {
+      where: { deviceKey: task.deviceKey, taskId: id },
+      order: { step: 'ASC', index: 'ASC' },
+    });
+    return {
+      ...view(task, devIds(task.deviceKey)),
+      definition: task.definition,
+      results: results.map((result) => ({
+        step: result.step,
+        index: result.index,
+        command: [...result.command],
+        status: result.status,
+        at: result.at.toISOString(),
+        ...(result.uris === null ? {} : { uris: result.uris }),
+        ...(result.data === null ? {} : { data: result.data }),
+        ...(result.outcome === null ? {} : { outcome: result.outcome }),
+        ...(result.reason === null ? {} : { reason: result.reason }),
+      })),
+    };
+  }
+
+  async list(devId: string, { limit, cursor }: z.infer<typeof page>): Promise<Page<TaskView>> {
+    const deviceKey = await this.devices.keyOf(devId);
+    const after = readCursor(cursor);
+    const query = this.source.manager
+      .createQueryBuilder(TaskEntity, 't')
+      .where('t.device_key = :deviceKey', { deviceKey })
+      .orderBy('t.id', 'DESC')
+      .limit(limit + 1);
+    if (after) query.andWhere('t.id < :id', { id: after.id });
+    return toPage(
+      await query.getMany(),
+      limit,
+      ({ createdAt, id }) => ({ at: createdAt, id }),
+      (task) => view(task, devId),
+    );
+  }
+
+  private async find(id: string): Promise<TaskEntity> {
+    const deviceKey = deviceKeyOfId(id, 'task');
+    const task = deviceKey && (await this.source.manager.findOneBy(TaskEntity, { deviceKey, id }));
+    if (!task) throw new Problem(404, { code: 'task-unknown', field: 'id', detail: 'there is no such task' });
+    return task;
+  }
+
+  private async store(
+    deviceKey: string,
+    devId: string,
+    definition: TaskDefinition,
+    retryOf: string | null,
+  ): Promise<TaskView> {
+    const id = newId(deviceKey, 'task');
+    const { expiresAt } = definition;
+    const expires = expiresAt === undefined ? undefined : new Date(expiresAt);
+    await inTransaction(this.pool, async (client) => {
+      await client.query(
+        `INSERT INTO task (device_key, id, name, definition, state, progress, retry_of, created_at, expires_at)
+         VALUES ($1, $2, $3, $4, 'queued', $5, $6, $7, $8)`,
+        [
+          deviceKey,
+          id,
+          definition.name,
+          storableJson(definition),
+          storableJson(FRESH_PROGRESS),
+          retryOf,
+          new Date(),
+          expires ?? null,
+        ],
+      );
+      await storeEvents(client, { deviceKey, devId }, [
+        {
+          type: 'task.queued',
+          taskId: id,
+          data: { name: definition.name, ...(retryOf === null ? {} : { retryOf }) },
+        },
+      ]);
+      if (expires) {
+        await this.jobs.send(TASK_EXPIRY, { deviceKey, id }, { db: jobsIn(client), startAfter: expires });
+      }
+      if (definition.notify) {
+        await this.notifier.request(client, { deviceKey, reqMos: true, taskId: id, expiresAt: expires });
+      }
+    });
+    this.notifier.soon();
+    this.news.publish();
+    return view(await this.find(id), devId);
+  }
+}
+
+function view(task: TaskEntity, devId: string): TaskView {
+  return {
+    id: task.id,
+    devId,
+    name: task.name,
+    state: task.state,
+    reason: task.reason,
+    retryOf: task.retryOf,
+    createdAt: task.createdAt.toISOString(),
+    endedAt: task.endedAt?.toISOString() ?? null,
+    expiresAt: task.expiresAt?.toISOString() ?? null,
+  };
+}
+
+/** @throws Problem 422 with everything that can't be run */
+function check(definition: TaskDefinition): void {
+  const errors: TaskProblem[] = [
+    ...checkTask(definition),
+    ...definition.steps.flatMap((step, i) => checkPlaceholders(step.commands ?? [], `steps/${i}/commands`)),
+  ];
+  const [first] = errors;
+  if (!first) return;
+  throw new Problem(422, {
+    code: 'invalid-task',
+    field: first.field,
+    detail: `${first.field}: ${first.detail}`,
+    errors,
+    ...(first.clause === undefined ? {} : { clause: first.clause }),
+  });
+}
+
+function conflict(code: string, detail: string): Problem {
+  return new Problem(409, { code, field: 'state', detail });
+}

@@ -1,0 +1,164 @@
+import {
+  Inject,
+  Module,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { createDatabase, createJobs, poolOf, type PgBoss, type ServiceContext } from '@dm2/service';
+import type pg from 'pg';
+import { DataSource } from 'typeorm';
+import type { ServerConfig } from './config.js';
+import { ENTITIES } from './database/entities/entities.js';
+import { MIGRATIONS } from './database/migrations/migrations.js';
+import { DeviceSecrets } from './device/device-secrets.js';
+import { ExchangeStore } from './dm/exchange-store.js';
+import { ExchangeService } from './dm/exchange.service.js';
+import { FeedbackListener } from './dm/feedback-listener.js';
+import { Hold } from './dm/hold.js';
+import { expandCommand } from './dm/server-uris.js';
+import { Waiters } from './dm/waiters.js';
+import { WebServerComponent } from './dm/web-server-component.js';
+import { EventFeed } from './event/event-feed.js';
+import { InternalEvents } from './event/internal-events.js';
+import { News } from './event/news.js';
+import { UiFeedbackService } from './event/ui-feedback.js';
+import { Maintenance } from './maintenance/maintenance.js';
+import { TaskExpiry } from './maintenance/task-expiry.js';
+import { ApiGuard } from './management/api-guard.js';
+import { Devices } from './management/devices.js';
+import { LiveEventsController } from './management/live-events.controller.js';
+import { DevicesController, RecordsController } from './management/management.controller.js';
+import { Records } from './management/records.js';
+import { Tasks } from './management/tasks.js';
+import { Notifier } from './notification/notifier.js';
+import { UdpTransport } from './notification/udp.transport.js';
+import { CONFIG, JOBS, LOG, POOL } from './tokens.js';
+
+export const CONTROLLERS = [DevicesController, RecordsController, LiveEventsController];
+
+/** What runs in the background, in the order in which it starts; stopped the other way round, the database last. */
+@Module({})
+export class ServerModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    @Inject(DataSource) private readonly source: DataSource,
+    @Inject(JOBS) private readonly jobs: PgBoss,
+    @Inject(FeedbackListener) private readonly listener: FeedbackListener,
+    @Inject(Notifier) private readonly notifier: Notifier,
+    @Inject(TaskExpiry) private readonly taskExpiry: TaskExpiry,
+    @Inject(Maintenance) private readonly maintenance: Maintenance,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.listener.start();
+    await this.notifier.start();
+    await this.taskExpiry.start();
+    await this.maintenance.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.listener.stop();
+    await this.jobs.stop({ graceful: false, wait: true, timeout: 1000 }).catch(() => undefined);
+    await this.notifier.stop();
+    await this.source.destroy();
+  }
+
+  /** Connects to database and queue; both are closed with the module. */
+  static async create(context: ServiceContext<ServerConfig>): Promise<DynamicModule> {
+    const { config, log } = context;
+    const source = await createDatabase({
+      url: config.DATABASE_URL,
+      schema: config.DATABASE_SCHEMA,
+      entities: ENTITIES,
+      migrations: MIGRATIONS,
+      pool: config.DATABASE_POOL,
+      log,
+    });
+    const pool = poolOf(source);
+    const jobs = await createJobs({ pool, schema: config.DATABASE_SCHEMA, log });
+    return {
+      module: ServerModule,
+      controllers: CONTROLLERS,
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: LOG, useValue: log },
+        { provide: DataSource, useValue: source },
+        { provide: POOL, useValue: pool },
+        { provide: JOBS, useValue: jobs },
+        ...parts(context, pool, jobs),
+        ApiGuard,
+        Devices,
+        Tasks,
+        Records,
+      ],
+    };
+  }
+}
+
+/** The parts that know no framework, put together by hand. */
+function parts({ config, log, publicUrl }: ServiceContext<ServerConfig>, pool: pg.Pool, jobs: PgBoss) {
+  const secrets = new DeviceSecrets(config.DM_SECRET_KEY);
+  const news = new News();
+  const waiters = new Waiters();
+  const store = new ExchangeStore(pool);
+  const notifier = new Notifier({
+    pool,
+    jobs,
+    secrets,
+    transports: [new UdpTransport()],
+    serverId: config.DM_SERVER_ID,
+    news,
+    log,
+  });
+  const feedback = new UiFeedbackService(config.DATABASE_SCHEMA, notifier);
+  const exchanges = new ExchangeService({
+    store,
+    secrets,
+    webServerComponent: new WebServerComponent(config.WSC_URL, config.WSC_API_TOKEN),
+    hold: new Hold(pool, waiters),
+    expand: (command, device) =>
+      expandCommand(command, device, {
+        repositoryUrl: config.REPOSITORY_PUBLIC_URL,
+        repositoryKey: config.REPOSITORY_URL_KEY,
+        publicUrl,
+        now: Date.now,
+      }),
+    realm: config.DM_SERVER_ID,
+    defaultProfile: config.DM_PACKAGE2_STATUS ? 'cr' : 'ts',
+    holdMs: config.DM_HOLD_MS,
+    secureCookie: () => publicUrl().startsWith('https:'),
+    bodyLimit: config.DM_BODY_LIMIT,
+    committed: () => news.publish(),
+  });
+  return [
+    provide(DeviceSecrets, secrets),
+    provide(News, news),
+    provide(Waiters, waiters),
+    provide(Notifier, notifier),
+    provide(ExchangeService, exchanges),
+    provide(EventFeed, new EventFeed(pool, news)),
+    provide(InternalEvents, new InternalEvents(pool, feedback, notifier, news)),
+    provide(
+      FeedbackListener,
+      new FeedbackListener({ url: config.DATABASE_URL, schema: config.DATABASE_SCHEMA, waiters, log }),
+    ),
+    provide(TaskExpiry, new TaskExpiry(pool, jobs, news)),
+    provide(
+      Maintenance,
+      new Maintenance({
+        pool,
+        jobs,
+        store,
+        feedback,
+        notifier,
+        news,
+        log,
+        retentionDays: config.DM_LOG_RETENTION_DAYS,
+      }),
+    ),
+  ];
+}
+
+function provide<T>(token: abstract new (...args: never[]) => T, useValue: T) {
+  return { provide: token, useValue };
+}
