@@ -62,8 +62,8 @@ export function SessionPage(): ReactElement {
   if (session.isPending) return <Loading rows={10} />;
   if (session.isError) return <Failed error={session.error} retry={() => void session.refetch()} />;
   const { data } = session;
-  const seconds =
-    ((data.closedAt ? Date.parse(data.closedAt) : Date.now()) - Date.parse(data.openedAt)) / 1000;
+  const until = data.closedAt ? Date.parse(data.closedAt) : session.dataUpdatedAt;
+  const seconds = Math.max(0, until - Date.parse(data.openedAt)) / 1000;
   return (
     <>
       <Title order={1} size="h3">

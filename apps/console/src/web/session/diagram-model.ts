@@ -173,7 +173,10 @@ function stepOf(commands: readonly string[][], used: ReadonlySet<string>): strin
 
 function eventArrow(event: DmEvent): Arrow[] {
   const base = { id: event.id, at: event.at, kind: 'side' as const, good: true, remarks: 0, event };
-  const text = (name: string) => String(event.data[name] ?? '');
+  const text = (name: string) => {
+    const value = event.data[name];
+    return typeof value === 'string' ? value : '';
+  };
   switch (event.type) {
     case 'ui-session.opened':
       return [{ ...base, from: 1, to: 3, step: '4.2', label: `opens "${text('page')}"` }];
