@@ -1,5 +1,4 @@
 import { runService, type RunningService } from '@dm2/service';
-import { SwaggerModule } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { ServerConfig } from './config.js';
 import { addDmRoute } from './dm/dm.route.js';
@@ -9,6 +8,7 @@ import { InternalEvents } from './event/internal-events.js';
 import { addInternalEventsRoute } from './event/internal-events.route.js';
 import { LiveEventsController } from './management/live-events.controller.js';
 import { describeApi } from './openapi.js';
+import { addOpenApiRoutes } from './openapi.route.js';
 import { ServerModule } from './server.module.js';
 
 /** Starts a DM Server. */
@@ -23,7 +23,7 @@ export function startDmServer(config: ServerConfig): Promise<RunningService> {
         events: () => app.get(InternalEvents),
         secret: config.INTERNAL_EVENTS_SECRET,
       });
-      SwaggerModule.setup('api/docs', app, () => describeApi(app), { jsonDocumentUrl: 'api/openapi.json' });
+      addOpenApiRoutes(fastify, () => describeApi(app));
     },
     async ready(app) {
       await app.get(DataSource).query('SELECT 1');

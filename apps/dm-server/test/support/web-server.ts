@@ -60,7 +60,7 @@ export class WebServer {
     sequence: number,
     values: Record<string, unknown> = {},
   ): DmEvent {
-    const { devId = '', page = 'consent' } = this.prepared.get(id) ?? {};
+    const { devId = 'urn:test:nobody', page = 'consent' } = this.prepared.get(id) ?? {};
     const common = {
       id: `event-${(this.eventCount += 1)}-${id}`,
       source: 'web-server-component' as const,
