@@ -46,7 +46,7 @@ export class ScriptedUser implements BrowserPort {
   async open(url: string): Promise<void> {
     const { protocol } = new URL(url);
     if (protocol !== 'http:' && protocol !== 'https:') throw new Error(`a browser does not open ${protocol}`);
-    const visit = this.visit(url).catch((error: unknown) => {
+    const visit = this.visit(url, this.exchanges + this.options.answerAfter).catch((error: unknown) => {
       this.log.record({
         type: 'browser.failed',
         data: { url, adapter: this.adapter, reason: error instanceof Error ? error.message : String(error) },
@@ -84,10 +84,10 @@ export class ScriptedUser implements BrowserPort {
     await this.idle();
   }
 
-  private async visit(start: string): Promise<void> {
+  private async visit(start: string, until: number): Promise<void> {
     const cookies = new Map<string, string>();
     let page = await this.fetch(start, cookies);
-    await this.think();
+    await this.think(until);
     for (let i = 0; i < MAX_PAGES; i += 1) {
       const form = page.status === 200 ? findForm(page.document) : undefined;
       if (!form) return;
@@ -107,8 +107,7 @@ export class ScriptedUser implements BrowserPort {
   }
 
   /** Waits for the exchanges it was told to let go by, but not longer than a user thinks. */
-  private async think(): Promise<void> {
-    const until = this.exchanges + this.options.answerAfter;
+  private async think(until: number): Promise<void> {
     if (this.options.answerAfter <= 0) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(done, this.options.thinkMs);
