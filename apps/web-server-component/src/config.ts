@@ -6,12 +6,27 @@ export const configSchema = baseConfig.extend(databaseConfig.shape).extend({
   PORT: baseConfig.shape.PORT.default(8082),
   DATABASE_SCHEMA: z
     .string()
-    .regex(/^[a-z_][a-z0-9_]*$/)
+    .regex(/^[a-z_][a-z0-9_]*$/, 'must be a lower-case name')
     .default('web_server_component')
-    .describe('the schema of this service'),
-  WSC_API_TOKEN: z.string().min(16).describe('token of the API with which UI sessions are made'),
-  EVENTS_URL: z.url().describe('where feedback goes: /internal/events of the DM Server'),
-  INTERNAL_EVENTS_SECRET: webhookSecret().describe('signs the feedback'),
+    .describe('schema of this service; `<schema>_jobs` holds its queues'),
+  WSC_API_TOKEN: z.string().min(16).describe('bearer token of the API, 16 characters at least'),
+  EVENTS_URL: z
+    .url({ protocol: /^https?$/ })
+    .describe('where events are reported: `/internal/events` of the DM Server'),
+  INTERNAL_EVENTS_SECRET: webhookSecret().describe('signs these events (`whsec_…`)'),
+  FRAME_ANCESTORS: z
+    .string()
+    .regex(/^[^;,\r\n]+$/, 'must be sources of a Content-Security-Policy, parted by spaces')
+    .optional()
+    .describe(
+      'who may show the pages in a frame (`frame-ancestors`); by default pages of the same host, such as a simulated screen',
+    ),
+  ACCESS_RETENTION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(30)
+    .describe('days that access records are kept; 0 keeps them for ever'),
 });
 
 export type Config = z.infer<typeof configSchema>;

@@ -17,24 +17,31 @@ import {
 } from '@dm2/service';
 import type { DataSource } from 'typeorm';
 import type { Config } from './config.js';
+import { AccessRecord } from './database/entities/access-record.entity.js';
+import { UiSession } from './database/entities/ui-session.entity.js';
 import { UiSessions1700000000001 } from './database/migration-0001-ui-sessions.js';
+import { AccessLog } from './sessions/access-log.js';
 import { ApiController, ApiGuard } from './sessions/api.controller.js';
+import { pageHeaders } from './sessions/page-headers.js';
+import { UiPages } from './sessions/ui-pages.js';
 import { addUiRoutes } from './sessions/ui-routes.js';
+import { UiSessionRecords } from './sessions/ui-session-records.js';
 import { UiSessions } from './sessions/ui-sessions.js';
-import { CONFIG, OUTBOX, POOL, RUNTIME, type Runtime } from './tokens.js';
+import { CONFIG, DATABASE, JOBS, OUTBOX, POOL, RUNTIME, type Runtime } from './tokens.js';
 
-const DATABASE = Symbol('DataSource');
-const JOBS = Symbol('PgBoss');
 const EXPIRY = 'expire-ui-sessions';
+const FORGETTING = 'forget-accesses';
 
 /** Starts and stops what lives as long as the service. */
 @Injectable()
 class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
+    @Inject(CONFIG) private readonly config: Config,
     @Inject(DATABASE) private readonly database: DataSource,
     @Inject(JOBS) private readonly jobs: PgBoss,
     @Inject(OUTBOX) private readonly outbox: EventOutbox,
     @Inject(UiSessions) private readonly sessions: UiSessions,
+    @Inject(AccessLog) private readonly access: AccessLog,
   ) {}
 
   async ready(): Promise<void> {
@@ -45,14 +52,18 @@ class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.outbox.start();
     await this.jobs.createQueue(EXPIRY);
     await this.jobs.schedule(EXPIRY, '* * * * *');
-    await this.jobs.work(EXPIRY, { pollingIntervalSeconds: 10 }, async () => {
-      await this.sessions.expire(new Date());
+    await this.jobs.work(EXPIRY, { pollingIntervalSeconds: 10 }, () => this.sessions.expire());
+    await this.jobs.createQueue(FORGETTING);
+    await this.jobs.schedule(FORGETTING, '23 3 * * *');
+    await this.jobs.work(FORGETTING, { pollingIntervalSeconds: 60 }, async () => {
+      const days = this.config.ACCESS_RETENTION_DAYS;
+      if (days > 0) await this.access.forgetBefore(new Date(Date.now() - days * 86_400_000));
     });
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.outbox.stop();
-    await this.jobs.stop({ graceful: false, wait: true, timeout: 1000 }).catch(() => undefined);
+    await this.jobs.stop({ graceful: false, timeout: 1000 }).catch(() => undefined);
     await this.database.destroy();
   }
 }
@@ -64,7 +75,7 @@ class WebServerComponentModule {
     const database = await createDatabase({
       url: config.DATABASE_URL,
       schema: config.DATABASE_SCHEMA,
-      entities: [],
+      entities: [UiSession, AccessRecord],
       migrations: [UiSessions1700000000001],
       pool: config.DATABASE_POOL,
       log,
@@ -89,7 +100,10 @@ class WebServerComponentModule {
         provide(POOL, pool),
         provide(JOBS, jobs),
         provide(OUTBOX, outbox),
+        AccessLog,
         ApiGuard,
+        UiPages,
+        UiSessionRecords,
         UiSessions,
         Lifecycle,
       ],
@@ -103,8 +117,8 @@ export function startWebServerComponent(config: Config): Promise<RunningService>
     name: 'web-server-component',
     config,
     createModule: (runtime) => WebServerComponentModule.create(runtime),
-    configure(fastify, app) {
-      addUiRoutes(fastify, app);
+    configure(fastify, app, { publicUrl }) {
+      addUiRoutes(fastify, app, pageHeaders(publicUrl, config.FRAME_ANCESTORS));
     },
     ready: (app) => app.get(Lifecycle).ready(),
   });

@@ -38,7 +38,7 @@ export const eventSchema = z.discriminatedUnion('type', [
     ...head,
     type: z.literal('ui-session.answered'),
     source: z.literal('web-server-component'),
-    data: uiSession.extend({ answers }),
+    data: uiSession.extend({ /** Which question of the page. */ question: z.string().optional(), answers }),
   }),
   z.object({
     ...head,

@@ -1,18 +1,33 @@
 import { Body, Controller, Get, Inject, Injectable, Param, Put, Query, Res, UseGuards } from '@nestjs/common';
-import { BearerGuard, jsonSchema, Valid } from '@dm2/service';
+import { BearerGuard, Valid } from '@dm2/service';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Config } from '../config.js';
-import { PAGE_KINDS } from '../pages/page-kinds.js';
+import { describePages } from '../pages/pages.js';
+import { plain } from '../pages/text.js';
 import { CONFIG } from '../tokens.js';
-import { newUiSession, UiSessions } from './ui-sessions.js';
+import { AccessLog } from './access-log.js';
+import { UiSessionRecords } from './ui-session-records.js';
+import { UiSessions } from './ui-sessions.js';
 
-const accessPage = z.object({
-  uiSessionId: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(50),
-  cursor: z.string().max(100).optional(),
-});
 const idParam = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 visible characters');
+const newUiSession = z.object({
+  page: z.string().min(1).max(100),
+  data: z.unknown(),
+  lang: plain(60).optional(),
+  devId: plain(255),
+  expiresAt: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
+});
+const paging = {
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  cursor: plain(200).optional(),
+};
+const sessionsQuery = z.object({
+  ...paging,
+  devId: plain(255).optional(),
+  state: z.enum(['created', 'opened', 'answered', 'finished', 'expired']).optional(),
+});
+const accessQuery = z.object({ ...paging, uiSessionId: plain(200).optional() });
 
 @Injectable()
 export class ApiGuard extends BearerGuard {
@@ -21,43 +36,44 @@ export class ApiGuard extends BearerGuard {
   }
 }
 
-/** The API that the DM Server uses. */
+/** The API that the DM Server and operators use; people use the pages. */
 @UseGuards(ApiGuard)
 @Controller('api/v1')
 export class ApiController {
-  constructor(@Inject(UiSessions) private readonly sessions: UiSessions) {}
+  constructor(
+    @Inject(UiSessions) private readonly sessions: UiSessions,
+    @Inject(UiSessionRecords) private readonly records: UiSessionRecords,
+    @Inject(AccessLog) private readonly accesses: AccessLog,
+  ) {}
 
   @Put('ui-sessions/:id')
   async put(
     @Param('id', new Valid(idParam, 'path')) id: string,
     @Body(new Valid(newUiSession)) wanted: z.infer<typeof newUiSession>,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const { created, ...made } = await this.sessions.put(id, wanted);
+  ): Promise<object> {
+    const { session, created } = await this.sessions.put(id, wanted);
     void reply.status(created ? 201 : 200);
-    return made;
+    return this.records.describe(session);
   }
 
   @Get('ui-sessions/:id')
-  get(@Param('id', new Valid(idParam, 'path')) id: string) {
-    return this.sessions.get(id);
+  get(@Param('id', new Valid(idParam, 'path')) id: string): Promise<object> {
+    return this.records.get(id);
+  }
+
+  @Get('ui-sessions')
+  list(@Query(new Valid(sessionsQuery, 'query')) query: z.infer<typeof sessionsQuery>): Promise<object> {
+    return this.records.list(query);
   }
 
   @Get('pages')
-  pages() {
-    return {
-      items: [...PAGE_KINDS.values()].map(({ name, description, data, answers }) => ({
-        name,
-        description,
-        data: jsonSchema(data),
-        answers: jsonSchema(answers, 'output'),
-      })),
-      next: null,
-    };
+  pages(): object {
+    return { items: describePages(), next: null };
   }
 
   @Get('access')
-  access(@Query(new Valid(accessPage, 'query')) { uiSessionId, limit, cursor }: z.infer<typeof accessPage>) {
-    return this.sessions.accesses(uiSessionId, limit, cursor);
+  access(@Query(new Valid(accessQuery, 'query')) query: z.infer<typeof accessQuery>): Promise<object> {
+    return this.accesses.list(query);
   }
 }

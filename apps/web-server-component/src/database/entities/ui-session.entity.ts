@@ -1,0 +1,32 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+export type UiSessionState = 'created' | 'opened' | 'answered' | 'finished' | 'expired';
+
+/** Answers by name of the field. */
+export type Answers = Readonly<Record<string, unknown>>;
+
+/** A UI session (step 4.2): one page of one device, from SHOW until it is finished or expired. */
+@Entity('ui_session')
+export class UiSession {
+  /** Given by the DM Server; begins with what it belongs to. */
+  @PrimaryColumn({ type: 'text' }) id!: string;
+  /** The unguessable part of its URL. */
+  @Column({ type: 'text' }) token!: string;
+  @Column({ type: 'text', name: 'dev_id' }) devId!: string;
+  @Column({ type: 'text' }) page!: string;
+  @Column({ type: 'jsonb' }) data!: object;
+  @Column({ type: 'text', nullable: true }) lang!: string | null;
+  @Column({ type: 'text' }) state!: UiSessionState;
+  /** The question that is due, from 0. */
+  @Column({ type: 'integer' }) screen!: number;
+  @Column({ type: 'jsonb' }) answers!: Answers;
+  /** Number of its last event. */
+  @Column({ type: 'integer' }) sequence!: number;
+  @Column({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
+  @Column({ type: 'timestamptz', name: 'expires_at' }) expiresAt!: Date;
+}
+
+/** Whether nothing more can be answered. */
+export const isOver = ({ state }: UiSession): boolean => state === 'finished' || state === 'expired';
+
+export const hasExpired = ({ expiresAt }: UiSession): boolean => expiresAt.getTime() <= Date.now();

@@ -1,0 +1,50 @@
+import type { Words } from './words.js';
+
+export const de: Words = {
+  senderUnnamed: 'Ihre Geräteverwaltung',
+  optional: 'freiwillig',
+  accept: 'Zustimmen',
+  decline: 'Ablehnen',
+  continue: 'Weiter',
+  submit: 'Antworten senden',
+  understood: 'OK',
+  back: 'Zurück',
+  choose: 'Bitte wählen',
+  yes: 'Ja',
+  no: 'Nein',
+  progress: (current, all) => `Frage ${current} von ${all}`,
+  forDevice: (devId) => `Für das Gerät ${devId}`,
+  answerBy: (time) => `Bitte antworten Sie bis ${time}`,
+  problem: { title: 'Bitte prüfen Sie Ihre Antwort', prefix: 'Fehler' },
+  errors: {
+    required: (name) => `„${name}“ fehlt`,
+    chooseOne: 'Wählen Sie eine der Antworten',
+    mustTick: (name) => `Kreuzen Sie „${name}“ an, um fortzufahren`,
+    tooShort: (name, least) => `„${name}“ muss mindestens ${least} Zeichen haben`,
+    tooLong: (name, most) => `„${name}“ darf höchstens ${most} Zeichen haben`,
+    email: (name) => `„${name}“ muss eine E-Mail-Adresse sein, zum Beispiel name@example.com`,
+    tel: (name) => `„${name}“ muss eine Telefonnummer sein, zum Beispiel +49 30 123456`,
+    number: (name) => `„${name}“ muss eine Zahl sein`,
+    integer: (name) => `„${name}“ muss eine ganze Zahl sein`,
+    least: (name, least) => `„${name}“ muss mindestens ${least} sein`,
+    most: (name, most) => `„${name}“ darf höchstens ${most} sein`,
+    date: (name) => `„${name}“ muss ein gültiges Datum sein, zum Beispiel 2027-03-31`,
+  },
+  thanks: {
+    title: 'Vielen Dank',
+    text: 'Ihre Antwort ist angekommen. Sie können diese Seite schließen.',
+    answer: 'Ihre Antwort',
+  },
+  expired: {
+    title: 'Diese Seite ist abgelaufen',
+    text: 'Sie kann nicht mehr beantwortet werden. Sie müssen nichts tun: Wird die Antwort noch gebraucht, werden Sie erneut gefragt.',
+  },
+  unknown: {
+    title: 'Hier ist keine Seite',
+    text: 'Vielleicht ist die Adresse unvollständig. Öffnen Sie die Seite noch einmal über die Nachricht auf Ihrem Gerät.',
+  },
+  failed: {
+    title: 'Das hat nicht geklappt',
+    text: 'Ihre Antwort wurde nicht angenommen. Gehen Sie zurück und versuchen Sie es noch einmal.',
+  },
+};

@@ -1,0 +1,50 @@
+import type { Words } from './words.js';
+
+export const en: Words = {
+  senderUnnamed: 'Your device management',
+  optional: 'optional',
+  accept: 'Accept',
+  decline: 'Decline',
+  continue: 'Continue',
+  submit: 'Send answers',
+  understood: 'OK',
+  back: 'Back',
+  choose: 'Please choose',
+  yes: 'Yes',
+  no: 'No',
+  progress: (current, all) => `Question ${current} of ${all}`,
+  forDevice: (devId) => `For device ${devId}`,
+  answerBy: (time) => `Please answer by ${time}`,
+  problem: { title: 'Please check your answer', prefix: 'Error' },
+  errors: {
+    required: (name) => `“${name}” is missing`,
+    chooseOne: 'Choose one of the answers',
+    mustTick: (name) => `Tick “${name}” to go on`,
+    tooShort: (name, least) => `“${name}” must have at least ${least} characters`,
+    tooLong: (name, most) => `“${name}” must have at most ${most} characters`,
+    email: (name) => `“${name}” must be an email address, such as name@example.com`,
+    tel: (name) => `“${name}” must be a phone number, such as +44 1632 960000`,
+    number: (name) => `“${name}” must be a number`,
+    integer: (name) => `“${name}” must be a whole number`,
+    least: (name, least) => `“${name}” must be ${least} or more`,
+    most: (name, most) => `“${name}” must be ${most} or less`,
+    date: (name) => `“${name}” must be a real date, such as 2027-03-31`,
+  },
+  thanks: {
+    title: 'Thank you',
+    text: 'We have your answer. You can close this page.',
+    answer: 'Your answer',
+  },
+  expired: {
+    title: 'This page has expired',
+    text: 'It can no longer be answered. You do not need to do anything: if the answer is still needed, you will be asked again.',
+  },
+  unknown: {
+    title: 'There is no page here',
+    text: 'The address may be incomplete. Open the page again from the message on your device.',
+  },
+  failed: {
+    title: 'That did not work',
+    text: 'Your answer was not taken. Go back and try again.',
+  },
+};

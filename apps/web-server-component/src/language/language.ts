@@ -1,0 +1,63 @@
+import { de } from './de.js';
+import { en } from './en.js';
+import { fr } from './fr.js';
+import type { Words } from './words.js';
+
+/** The languages of the pages. To add one, translate `Words` and name it here. */
+const LANGUAGES = { en, de, fr } as const satisfies Record<string, Words>;
+
+export type LanguageTag = keyof typeof LANGUAGES;
+export const languageTags = Object.keys(LANGUAGES) as LanguageTag[];
+
+/** A language and what pages say in it. */
+export interface Language {
+  readonly tag: LanguageTag;
+  readonly words: Words;
+}
+
+/** A text of the sender: in one language, or in several by language tag. */
+export type Localized = string | Readonly<Record<string, string>>;
+
+/** A text as it is shown, with its language if that is known. */
+export interface Shown {
+  readonly text: string;
+  readonly lang?: string;
+}
+
+const primary = (tag: string) => tag.trim().toLowerCase().split(/[-_]/, 1)[0] ?? '';
+const known = (tag: string): tag is LanguageTag => Object.hasOwn(LANGUAGES, tag);
+
+/** The language of a page: the device's, else the browser's best, else English. */
+export function chooseLanguage(
+  deviceLang: string | null | undefined,
+  acceptLanguage: string | undefined,
+): Language {
+  const wanted = [deviceLang ?? '', ...preferences(acceptLanguage)].map(primary).find(known) ?? 'en';
+  return { tag: wanted, words: LANGUAGES[wanted] };
+}
+
+/** Language tags of an `Accept-Language` header, the most wanted first. */
+function preferences(header: string | undefined): string[] {
+  return (header ?? '')
+    .split(',')
+    .slice(0, 50)
+    .map((part) => {
+      const [tag = '', ...parameters] = part.split(';');
+      const q = parameters.map((parameter) => /^\s*q=([0-9.]+)\s*$/i.exec(parameter)?.[1]).find(Boolean);
+      return { tag, q: q === undefined ? 1 : Number(q) };
+    })
+    .filter(({ q }) => q > 0)
+    .sort((a, b) => b.q - a.q)
+    .map(({ tag }) => tag);
+}
+
+/** A sender's text in the page's language, else in English, else in the first one given. */
+export function inLanguage(text: Localized, { tag }: Language): Shown {
+  if (typeof text === 'string') return { text };
+  const entries = Object.entries(text);
+  const found =
+    entries.find(([lang]) => primary(lang) === tag) ??
+    entries.find(([lang]) => primary(lang) === 'en') ??
+    entries[0];
+  return found ? { text: found[1], lang: found[0] } : { text: '' };
+}

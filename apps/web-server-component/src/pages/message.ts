@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { inLanguage } from '../language/language.js';
+import { definePage } from './page.js';
+import { localized, pageFrame } from './text.js';
+
+/** Tells something, and reports that it was read. */
+export const message = definePage({
+  name: 'message',
+  description: 'Something to know, with one button that says it was read.',
+  data: z.object({ ...pageFrame, button: localized(60).optional().describe('label of the button') }),
+  answers: z.object({ read: z.literal('yes') }),
+  questions: ({ title, message: text, button }) => [
+    {
+      key: 'message',
+      heading: title,
+      text,
+      fields: [],
+      buttons: [
+        {
+          name: 'read',
+          value: 'yes',
+          label: (language) => inLanguage(button ?? language.words.understood, language),
+        },
+      ],
+    },
+  ],
+});
