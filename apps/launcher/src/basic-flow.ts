@@ -77,7 +77,10 @@ export async function runBasicFlow(options: FlowOptions): Promise<FlowResult> {
   const components = new Components(options.endpoints);
   const source = await RecordSource.from(components, options.devId);
   const following = new AbortController();
-  const signal = AbortSignal.any([options.signal, following.signal]);
+  // Not AbortSignal.any: Node.js 20 may collect such a signal before it fires.
+  const { signal } = following;
+  const stop = () => following.abort();
+  options.signal.addEventListener('abort', stop, { once: true });
   const news = new Bell();
   const followers = [
     components.server.follow('/api/v1/events', () => news.ring(), signal),
@@ -89,6 +92,7 @@ export async function runBasicFlow(options: FlowOptions): Promise<FlowResult> {
     const { steps, state } = await follow(options, components, source, news, task.id);
     return { steps, task: { id: task.id, ...state } };
   } finally {
+    options.signal.removeEventListener('abort', stop);
     following.abort();
     await Promise.all(followers);
   }

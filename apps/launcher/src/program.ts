@@ -68,7 +68,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
       env: {
         ...inherited(),
         ...options.env,
-        ...(options.socket ? { LISTEN_FD: '3' } : {}),
+        ...(options.socket ? { LISTEN_FD: '3', PORT: String(options.socket.port) } : {}),
       },
       stdio: ['ignore', 'pipe', 'pipe', options.socket?.fd ?? 'ignore', 'pipe'],
     },

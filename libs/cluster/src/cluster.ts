@@ -78,6 +78,7 @@ function clusterOf(child: ChildProcess, url: string, folder: string): Cluster {
     pid: child.pid ?? 0,
     ended,
     async stop() {
+      child.ref(); // nothing else may keep this process alive while it waits
       child.stdin?.end();
       await ended;
     },
