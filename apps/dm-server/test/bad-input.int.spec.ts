@@ -81,7 +81,7 @@ describe('a body that is no package', () => {
     ['nested without end', TYPE.response, `${'['.repeat(5000)}`, 'malformed-json', ''],
     ['a Package#1 with MOS that is no array', TYPE.initiation, '{"MOS":{}}', 'malformed-package', 'MOS'],
   ] as const)('%s is 400, with field and clause', async (_name, type, body, code, field) => {
-    const response = await device.post(type, body as string);
+    const response = await device.post(type, body);
     expectProblem(response, 400, { code, field });
     expect(response.json['clause']).toMatch(/^TS /);
     await expectUntouched();
@@ -263,7 +263,7 @@ describe('a body over the limit', () => {
         },
       }),
       duplex: 'half',
-    } as RequestInit);
+    });
     expect(response.status).toBe(413);
     await response.text();
     await expectUntouched();

@@ -83,7 +83,7 @@ const notification = () => ({
   notification: {
     transport: 'udp',
     host: '127.0.0.1',
-    port: (udp.address() as AddressInfo).port,
+    port: udp.address().port,
     secret: SECRET.toString('base64'),
   },
 });

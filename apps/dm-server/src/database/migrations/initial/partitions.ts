@@ -25,6 +25,7 @@ DECLARE
   v_name text;
   v_count integer := 0;
 BEGIN
+  PERFORM pg_advisory_xact_lock(hashtext('dm2 partitions ' || current_schema || p_table));
   FOR v_name IN
     SELECT c.relname FROM pg_inherits i
       JOIN pg_class c ON c.oid = i.inhrelid
