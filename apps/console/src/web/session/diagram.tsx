@@ -5,17 +5,6 @@ const WIDTH = 860;
 const LEFT = 70;
 const HEAD = 44;
 const ROW = 38;
-const CIRCLED: Readonly<Record<string, string>> = {
-  '0': '⓪',
-  '1': '①',
-  '2': '②',
-  '3': '③',
-  '4': '④',
-  '5': '⑤',
-  '6': '⑥',
-  '7': '⑦',
-  '8': '⑧',
-};
 
 function x(lifeline: number): number {
   return LEFT + 60 + (lifeline * (WIDTH - LEFT - 130)) / (LIFELINES.length - 1);
@@ -125,7 +114,6 @@ interface RowProps {
 function ArrowRow({ arrow, y, time, gap, marker, selected, onSelect }: RowProps): ReactElement {
   const [from, to] = [x(arrow.from), x(arrow.to)];
   const inset = from < to ? 4 : -4;
-  const step = arrow.step === null ? '' : `${CIRCLED[arrow.step] ?? arrow.step} `;
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' && event.key !== ' ') return;
     event.preventDefault();
@@ -169,10 +157,12 @@ function ArrowRow({ arrow, y, time, gap, marker, selected, onSelect }: RowProps)
         textAnchor="middle"
         style={arrow.good ? undefined : { fill: 'var(--bad)' }}
       >
-        {step}
         {arrow.label.length > 44 ? `${arrow.label.slice(0, 43)}…` : arrow.label}
         {arrow.good ? '' : ' ✕'}
       </text>
+      {arrow.step !== null && (
+        <StepBadge step={arrow.step} x={from + (from < to ? 22 : -22)} y={y} lifeline={arrow.from} />
+      )}
       {arrow.remarks > 0 && (
         <g aria-hidden="true">
           <rect x={(from + to) / 2 - 8} y={y + 3} width={16} height={13} rx={3} fill="var(--c3)" />
@@ -187,6 +177,36 @@ function ArrowRow({ arrow, y, time, gap, marker, selected, onSelect }: RowProps)
           </text>
         </g>
       )}
+    </g>
+  );
+}
+
+/** The number of a step of the basic flow, at the arrow's beginning. */
+function StepBadge({
+  step,
+  x: cx,
+  y,
+  lifeline,
+}: {
+  step: string;
+  x: number;
+  y: number;
+  lifeline: number;
+}): ReactElement {
+  const width = step.length > 1 ? 26 : 18;
+  return (
+    <g aria-hidden="true">
+      <rect x={cx - width / 2} y={y - 9} width={width} height={18} rx={9} fill={`var(--c${lifeline})`} />
+      <text
+        x={cx}
+        y={y + 4}
+        textAnchor="middle"
+        fontSize={11}
+        fontWeight="700"
+        style={{ fill: 'var(--mantine-color-body)' }}
+      >
+        {step}
+      </text>
     </g>
   );
 }

@@ -69,7 +69,7 @@ function PackageView({ arrow }: { arrow: Arrow }): ReactElement {
                 <Table.Tr key={i}>
                   <Table.Td valign="top" className="mono">
                     <strong>{name}</strong>
-                    <div className="quiet">{COMMAND_CLAUSE[name] ?? 'unknown'}</div>
+                    <div className="quiet nowrap">{COMMAND_CLAUSE[name] ?? 'unknown'}</div>
                   </Table.Td>
                   <Table.Td className="mono wrap">
                     {parameters.map((parameter, j) => (
