@@ -96,9 +96,11 @@ export function describeConfig(schema: z.ZodObject): string {
     const fallback = absent.success
       ? absent.data === undefined
         ? ''
-        : `\`${String(absent.data)}\``
+        : `\`${textOf(absent.data)}\``
       : '(required)';
     return `| \`${name}\` | ${fallback} | ${type.description ?? ''} |`;
   });
   return ['| Variable | Default | What it is |', '|---|---|---|', ...rows].join('\n');
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

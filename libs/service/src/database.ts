@@ -1,5 +1,5 @@
-import pg from 'pg';
-import { DataSource, type DataSourceOptions, type MixedList, type EntitySchema } from 'typeorm';
+import type pg from 'pg';
+import { DataSource, type EntitySchema, type MixedList } from 'typeorm';
 import type { Logger } from 'pino';
 
 /** A database that can't be used, in one sentence. */
@@ -63,7 +63,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<DataSour
       keepAlive: true,
     },
     logging: false,
-  } as DataSourceOptions);
+  });
   try {
     await source.initialize();
     await migrate(source, schema);

@@ -23,7 +23,12 @@ export const OUTGOING_EVENT_TABLE = `CREATE TABLE outgoing_event (
   delivered_at timestamptz,
   parked_reason text,
   body jsonb NOT NULL
-)`;
+);
+CREATE INDEX outgoing_event_due ON outgoing_event (recorded_at)
+  WHERE delivered_at IS NULL AND parked_reason IS NULL`;
+
+/** Events that a start takes up at once; the queue has the others. */
+const MOST_AT_START = 500;
 
 interface Delivery {
   readonly id: string;
@@ -34,23 +39,25 @@ interface Delivery {
  * tried at once after the commit, and a job of the same transaction stands behind it through restarts of either side.
  */
 export class EventOutbox {
-  private readonly running = new Set<Promise<unknown>>();
+  private readonly running = new Map<string, Promise<boolean>>();
   private stopped = false;
+  /** Whether the last try reached somebody. */
+  private reached = true;
 
   constructor(private readonly options: EventOutboxOptions) {}
 
+  /** Begins to work on the queue, and at once with what a process before this one left behind. */
   async start(): Promise<void> {
-    await this.options.jobs.createQueue(QUEUE);
-    await this.options.jobs.work<Delivery>(
-      QUEUE,
-      { pollingIntervalSeconds: 1, batchSize: 20 },
-      async (jobs) => {
-        const failed = (await Promise.all(jobs.map(({ data }) => this.deliver(data.id)))).filter(
-          (delivered) => !delivered,
-        ).length;
-        if (failed > 0) throw new Error(`${failed} of ${jobs.length} events could not be delivered yet`);
-      },
+    const { jobs, pool } = this.options;
+    await jobs.createQueue(QUEUE);
+    await jobs.work<Delivery>(QUEUE, { pollingIntervalSeconds: 1, batchSize: 20 }, (batch) =>
+      this.workOn(batch),
     );
+    const { rows } = await pool.query<Delivery>(
+      `SELECT id FROM outgoing_event WHERE delivered_at IS NULL AND parked_reason IS NULL
+       ORDER BY recorded_at LIMIT ${MOST_AT_START}`,
+    );
+    this.deliverSoon(rows.map(({ id }) => id));
   }
 
   /** Stores an event and its delivery; part of the caller's transaction. */
@@ -66,7 +73,7 @@ export class EventOutbox {
         db: jobsIn(client),
         startAfter: 2,
         retryLimit: 1_000_000,
-        retryDelay: 2,
+        retryDelay: 3,
         retryBackoff: false,
         expireInSeconds: 60,
         retentionDays: 30,
@@ -76,22 +83,50 @@ export class EventOutbox {
 
   /** Tries to deliver now; what fails is left to the queue. Call it after the commit. */
   deliverSoon(ids: readonly string[]): void {
-    if (this.stopped) return;
-    for (const id of ids) {
-      const delivery = this.deliver(id).catch((error: unknown) =>
-        this.options.log.warn({ err: error }, 'an event could not be read for delivery'),
-      );
-      this.running.add(delivery);
-      void delivery.finally(() => this.running.delete(delivery));
-    }
+    if (this.stopped || ids.length === 0) return;
+    const { log } = this.options;
+    this.deliverAll(ids).catch((error: unknown) =>
+      log.warn({ err: error }, 'events could not be read for delivery'),
+    );
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
     await Promise.race([
-      Promise.all(this.running),
+      Promise.allSettled(this.running.values()),
       new Promise((resolve) => setTimeout(resolve, 1000).unref()),
     ]);
+  }
+
+  /** pg-boss fails a batch as a whole, so what is done is marked first. */
+  private async workOn(batch: readonly PgBoss.Job<Delivery>[]): Promise<void> {
+    const done = await this.deliverAll(batch.map(({ data }) => data.id));
+    if (done.size === batch.length) return;
+    const finished = batch.filter(({ data }) => done.has(data.id)).map(({ id }) => id);
+    if (finished.length > 0) await this.options.jobs.complete(QUEUE, finished);
+    throw new Error(`${batch.length - done.size} of ${batch.length} events could not be delivered yet`);
+  }
+
+  /** Which of them need no further try. While nobody is reached one event tries for all. */
+  private async deliverAll(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const done = new Set<string>();
+    const rest = [...ids];
+    while (rest.length > 0) {
+      const now = rest.splice(0, this.reached ? 10 : 1);
+      const outcomes = await Promise.all(now.map((id) => this.deliverOnce(id)));
+      now.forEach((id, index) => outcomes[index] && done.add(id));
+      if (!this.reached) break;
+    }
+    return done;
+  }
+
+  /** The queue and a first try may come to one event at the same time. */
+  private deliverOnce(id: string): Promise<boolean> {
+    const running = this.running.get(id);
+    if (running) return running;
+    const delivery = this.deliver(id).finally(() => this.running.delete(id));
+    this.running.set(id, delivery);
+    return delivery;
   }
 
   /** Whether the event needs no further try: delivered, or refused for good. */
@@ -114,8 +149,10 @@ export class EventOutbox {
         bodyTimeout: 5000,
       });
       status = response.statusCode;
+      this.reached = true;
       await response.body.dump();
     } catch (error) {
+      this.reached = false;
       log.info(
         { event: id, reason: (error as Error).message },
         'the DM Server can not be reached; the event is kept',

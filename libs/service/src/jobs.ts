@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 
 /** A client in a transaction as the `db` of pg-boss's `send`: the job and the work that made it commit together. */
 export function jobsIn(client: pg.ClientBase): PgBoss.Db {
-  return { executeSql: (text: string, values?: unknown[]) => client.query(text, values) } as PgBoss.Db;
+  return { executeSql: (text: string, values?: unknown[]) => client.query(text, values) };
 }
 
 /**
@@ -24,7 +24,7 @@ export async function createJobs(options: {
       return /^\s*BEGIN;/.test(sql) ? runBlock(pool, sql) : pool.query(sql, values);
     },
   };
-  const boss = new PgBoss({ db: db as PgBoss.Db, schema: `${options.schema}_jobs`, migrate: true });
+  const boss = new PgBoss({ db: db, schema: `${options.schema}_jobs`, migrate: true });
   boss.on('error', (error) => log.warn({ err: error }, 'a queue could not be worked on'));
   await boss.start();
   return boss;

@@ -2,14 +2,14 @@ import 'reflect-metadata';
 import { Module, type DynamicModule, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import { LogController, type FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { pino, type Logger } from 'pino';
 import { ConfigError, type BaseConfig } from './config.js';
 import { DatabaseError } from './database.js';
 import { Metrics } from './metrics.js';
 import { Problem } from './problem.js';
-import { ProblemFilter, sendProblem } from './problem-filter.js';
+import { ProblemFilter } from './problem-filter.js';
 
 /** A whole stop takes less than this. */
 const STOP_MS = 2500;
@@ -43,6 +43,7 @@ export interface RunningService {
   readonly url: string;
   readonly port: number;
   readonly app: NestFastifyApplication;
+  readonly log: Logger;
   close(): Promise<void>;
 }
 
@@ -58,14 +59,14 @@ export async function runService<C extends BaseConfig>(options: ServiceOptions<C
   const context: ServiceContext<C> = { config, log, metrics, publicUrl: () => url };
   const adapter = new FastifyAdapter({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
     keepAliveTimeout: 65_000,
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 1024 },
   } as ConstructorParameters<typeof FastifyAdapter>[0]);
   const module = await options.createModule(context);
-  const app = await NestFactory.create<NestFastifyApplication>({ module: Root, imports: [module] }, adapter, {
+  const app: NestFastifyApplication = await NestFactory.create({ module: Root, imports: [module] }, adapter, {
     logger: nestLogger(log),
     bodyParser: false,
     abortOnError: false,
@@ -86,6 +87,7 @@ export async function runService<C extends BaseConfig>(options: ServiceOptions<C
     url,
     port: address.port,
     app,
+    log,
     close: () =>
       (closing ??= (async () => {
         const force = setTimeout(() => fastify.server.closeAllConnections(), STOP_MS - 500);
@@ -108,7 +110,6 @@ function nestLogger(log: Logger): LoggerService {
 }
 
 function addOperations(fastify: FastifyInstance, metrics: Metrics, ready: () => Promise<void>): void {
-  fastify.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   fastify.addHook('onResponse', async (request, reply) => {
     metrics.requests.observe(
       { method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) },
@@ -158,6 +159,8 @@ export async function main(start: () => Promise<RunningService>): Promise<void> 
     process.stderr.write(`${sentence(error)}\n`);
     process.exit(error instanceof ConfigError ? 2 : 1);
   }
+  // pg-boss does not wait for its own bookkeeping: a database that goes away at that moment must not end the service.
+  process.on('unhandledRejection', (reason) => service.log.error({ err: reason }, 'nobody waited for this'));
   let stopping = false;
   const stop = () => {
     if (stopping) return;
