@@ -16,7 +16,7 @@ export class FileDeviceLog implements DeviceLog {
 
   constructor(private readonly file: string) {
     mkdirSync(dirname(file), { recursive: true });
-    let text = '';
+    let text: string;
     try {
       text = readFileSync(file, 'utf8');
     } catch {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { inTransaction, Problem, type DmEvent, type EventOutbox } from '@dm2/service';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Readable } from 'node:stream';
 import type { Config } from '../config.js';
 import { newId } from '../ids.js';
