@@ -75,7 +75,7 @@ export class ServerModule implements OnApplicationBootstrap, OnApplicationShutdo
       log,
     });
     const pool = poolOf(source);
-    const jobs = await createJobs({ pool, schema: config.DATABASE_SCHEMA, log });
+    const jobs = await createJobs({ pool: untilItEnds(pool), schema: config.DATABASE_SCHEMA, log });
     return {
       module: ServerModule,
       controllers: CONTROLLERS,
@@ -161,4 +161,23 @@ function parts({ config, log, publicUrl }: ServiceContext<ServerConfig>, pool: p
 
 function provide<T>(token: abstract new (...args: never[]) => T, useValue: T) {
   return { provide: token, useValue };
+}
+
+/**
+ * pg-boss tells that a job is done without waiting for the answer. What it still says after the pool has ended is dropped: such
+ * a job is done again after the next start.
+ */
+function untilItEnds(pool: pg.Pool): pg.Pool {
+  const query = async (text: string, values?: unknown[]) => {
+    if (pool.ending) return undefined;
+    try {
+      return await pool.query(text, values);
+    } catch (error) {
+      if (pool.ending) return undefined;
+      throw error;
+    }
+  };
+  return new Proxy(pool, {
+    get: (target, name) => (name === 'query' ? query : (Reflect.get(target, name) as unknown)),
+  });
 }

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createSocket, type Socket } from 'node:dgram';
-import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TestDatabase } from '@dm2/cluster';
 import { decodeNotification, sessionAlert, verifyDigest } from '@dm2/protocol';

@@ -1,6 +1,5 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestDatabase } from '@dm2/cluster';
 import { decodeNotification, sessionAlert, verifyDigest } from '@dm2/protocol';
@@ -15,33 +14,37 @@ const SECRET = Buffer.from([0, 1, 2, 255]);
 let database: TestDatabase;
 let server: RunningService;
 let operator: Operator;
-let udp: Socket;
 let devices = 0;
+const sockets: Socket[] = [];
 
 beforeAll(async () => {
   database = await serverDatabase('dm_notifications');
   server = await startServer(database);
   operator = new Operator(server.url);
-  udp = createSocket('udp4').bind(0, '127.0.0.1');
-  await once(udp, 'listening');
 });
 
 afterAll(async () => {
-  udp?.close();
+  for (const socket of sockets) socket.close();
   await server?.close();
   await database?.drop();
 });
 
-async function newDevice(notification: Record<string, unknown> = {}): Promise<RawDevice> {
+/** A device and the socket on which it listens. */
+async function newDevice(
+  notification: Record<string, unknown> = {},
+): Promise<{ device: RawDevice; udp: Socket }> {
   const devId = `urn:test:notified:${(devices += 1)}`;
-  const { port } = udp.address() as AddressInfo;
+  const udp = createSocket('udp4').bind(0, '127.0.0.1');
+  sockets.push(udp);
+  await once(udp, 'listening');
+  const { port } = udp.address();
   await operator.register(devId, {
     notification: { transport: 'udp', host: '127.0.0.1', port, ...notification },
   });
-  return new RawDevice(server.url, devId);
+  return { device: new RawDevice(server.url, devId), udp };
 }
 
-const nextDatagram = async () => ((await once(udp, 'message')) as [Buffer])[0];
+const nextDatagram = async (udp: Socket) => ((await once(udp, 'message')) as [Buffer])[0];
 const standing = async (device: RawDevice) =>
   (await operator.request('GET', `/devices/${device.devId}/notifications`)).body<{
     items: Record<string, unknown>[];
@@ -49,8 +52,8 @@ const standing = async (device: RawDevice) =>
 
 describe('Package#0 (TS 5.2.1)', () => {
   it('is sent on demand, signed, with SERVER-ID, NOTIFICATION-ID, TIMESTAMP and REQ-MOS', async () => {
-    const device = await newDevice({ secret: SECRET.toString('base64') });
-    const arriving = nextDatagram();
+    const { device, udp } = await newDevice({ secret: SECRET.toString('base64') });
+    const arriving = nextDatagram(udp);
     const asked = await operator.request('POST', `/devices/${device.devId}/notifications`, {
       reqMos: true,
       preferredConTypes: ['wlan', 'any'],
@@ -72,8 +75,8 @@ describe('Package#0 (TS 5.2.1)', () => {
   });
 
   it('has no digest for a device without a secret', async () => {
-    const device = await newDevice();
-    const arriving = nextDatagram();
+    const { device, udp } = await newDevice();
+    const arriving = nextDatagram(udp);
     await operator.request('POST', `/devices/${device.devId}/notifications`);
     const notification = decodeNotification(await arriving);
     expect(notification.digest).toBeUndefined();
@@ -81,12 +84,12 @@ describe('Package#0 (TS 5.2.1)', () => {
   });
 
   it('is sent again, the same, until the session with its NOTIFICATION-ID comes', async () => {
-    const device = await newDevice();
+    const { device, udp } = await newDevice();
     const stream = await EventStream.open(server.url, { query: `?devId=${device.devId}` });
-    const first = nextDatagram();
+    const first = nextDatagram(udp);
     await operator.request('POST', `/devices/${device.devId}/notifications`);
     const { notificationId } = decodeNotification(await first);
-    const second = decodeNotification(await nextDatagram());
+    const second = decodeNotification(await nextDatagram(udp));
     expect(second.notificationId).toBe(notificationId);
     const [sent] = (await stream.until('notification.sent')).slice(-1);
     expect(sent?.data.data).toMatchObject({ notificationId, attempt: 1 });
@@ -99,8 +102,8 @@ describe('Package#0 (TS 5.2.1)', () => {
   });
 
   it('goes out with the task that asks for it', async () => {
-    const device = await newDevice();
-    const arriving = nextDatagram();
+    const { device, udp } = await newDevice();
+    const arriving = nextDatagram(udp);
     const id = await operator.queue(device.devId, [{ commands: [['GET', 'urn:x:1.0//']] }], { notify: true });
     const { notificationId, reqMos } = decodeNotification(await arriving);
     expect(reqMos).toBe(true);
@@ -110,7 +113,7 @@ describe('Package#0 (TS 5.2.1)', () => {
   });
 
   it('expires when no session comes', async () => {
-    const device = await newDevice();
+    const { device } = await newDevice();
     const stream = await EventStream.open(server.url, { query: `?devId=${device.devId}` });
     await operator.request('POST', `/devices/${device.devId}/notifications`, {
       expiresAt: new Date(Date.now() + 300).toISOString(),
@@ -126,7 +129,7 @@ describe('Package#0 (TS 5.2.1)', () => {
   });
 
   it('fails with the reason when it could never be sent', async () => {
-    const device = await newDevice({ host: 'nowhere.invalid' });
+    const { device } = await newDevice({ host: 'nowhere.invalid' });
     const stream = await EventStream.open(server.url, { query: `?devId=${device.devId}` });
     await operator.request('POST', `/devices/${device.devId}/notifications`, {
       expiresAt: new Date(Date.now() + 300).toISOString(),
@@ -139,7 +142,7 @@ describe('Package#0 (TS 5.2.1)', () => {
   });
 
   it('counts its NOTIFICATION-ID up for each device', async () => {
-    const device = await newDevice();
+    const { device } = await newDevice();
     const ids: number[] = [];
     for (let i = 0; i < 3; i += 1) {
       const asked = await operator.request('POST', `/devices/${device.devId}/notifications`, {});
