@@ -14,7 +14,13 @@ if (!existsSync(source) || (process.env.NODE_ENV === 'production' && existsSync(
 } else {
   const child = spawn(
     process.execPath,
-    ['--conditions=@dm2/source', '--import', import.meta.resolve('@swc-node/register/esm-register'), source, ...process.argv.slice(2)],
+    [
+      '--conditions=@dm2/source',
+      '--import',
+      import.meta.resolve('@swc-node/register/esm-register'),
+      source,
+      ...process.argv.slice(2),
+    ],
     { stdio: 'inherit', env: { ...process.env, TS_NODE_PROJECT: join(home, 'tsconfig.json') } },
   );
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

@@ -10,8 +10,16 @@ const bundle = path.join(folder, 'dist', 'web', 'index.html');
 
 /** Builds the console's web bundle when it is missing or older than its sources. */
 export async function ensureConsoleBundle(logs: string): Promise<void> {
-  if (existsSync(bundle) && statSync(bundle).mtimeMs > newest(['src/web', 'public', 'index.html', 'vite.config.ts'])) return;
-  const vite = path.join(path.dirname(createRequire(path.join(folder, 'package.json')).resolve('vite/package.json')), 'bin', 'vite.js');
+  if (
+    existsSync(bundle) &&
+    statSync(bundle).mtimeMs > newest(['src/web', 'public', 'index.html', 'vite.config.ts'])
+  )
+    return;
+  const vite = path.join(
+    path.dirname(createRequire(path.join(folder, 'package.json')).resolve('vite/package.json')),
+    'bin',
+    'vite.js',
+  );
   const log = path.join(logs, 'console-build.log');
   const child = spawn(process.execPath, [vite, 'build'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   const file = createWriteStream(log);

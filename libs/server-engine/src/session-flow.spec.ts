@@ -27,9 +27,20 @@ class Bench {
   ids = 0;
   tasks: TaskState[];
 
-  constructor(definitions: TaskDefinition[], readonly profile: Profile = 'cr', readonly holdMs = 8000) {
+  constructor(
+    definitions: TaskDefinition[],
+    readonly profile: Profile = 'cr',
+    readonly holdMs = 8000,
+  ) {
     this.tasks = definitions.map((definition, i) => ({
-      id: `d.t${i}`, devId: 'IMEI:1', definition, state: 'queued', cursor: 0, failed: false, resumes: 0, shows: {},
+      id: `d.t${i}`,
+      devId: 'IMEI:1',
+      definition,
+      state: 'queued',
+      cursor: 0,
+      failed: false,
+      resumes: 0,
+      shows: {},
     }));
   }
 
@@ -43,7 +54,11 @@ class Bench {
       sessionId,
       tasks: this.tasks,
       uiSessions: this.state?.uiSessions ?? [],
-      package1: { kind: 'package1', remarks: [], Alert: [{ AlertType: 'urn:oma:at:dm:2.0:ClientInitiatedMgmt' }] },
+      package1: {
+        kind: 'package1',
+        remarks: [],
+        Alert: [{ AlertType: 'urn:oma:at:dm:2.0:ClientInitiatedMgmt' }],
+      },
       now: this.now,
     });
     this.state = state;
@@ -55,7 +70,11 @@ class Bench {
     const prepared: PreparedUiSession[] = [];
     for (let i = 0; i < 10; i += 1) {
       const next = nextPackage(this.state, {
-        now: this.now, prepared, held, newUiSessionId: () => `d.u${(this.ids += 1)}`, expand: (raw) => raw,
+        now: this.now,
+        prepared,
+        held,
+        newUiSessionId: () => `d.u${(this.ids += 1)}`,
+        expand: (raw) => raw,
       });
       if (next.kind !== 'prepare') {
         this.keep(next.state, next.effects);
@@ -71,7 +90,12 @@ class Bench {
   }
 
   answer(codes: number[], data: [number, PartData][] = []) {
-    const package3: Package3 = { kind: 'package3', Status: codes.map((sc) => ({ sc })), data: new Map(data), remarks: [] };
+    const package3: Package3 = {
+      kind: 'package3',
+      Status: codes.map((sc) => ({ sc })),
+      data: new Map(data),
+      remarks: [],
+    };
     const { state, effects } = receivePackage3(this.state, package3, this.now);
     this.keep(state, effects);
     return this.next();
@@ -82,7 +106,9 @@ class Bench {
     const task = this.state.tasks[0];
     if (!uiSession || !task) throw new Error('no UI session');
     const applied = applyUiFeedback({
-      uiSession, task, feedback: { type: 'ui-session.finished', result: { choice }, outcome: 'completed' },
+      uiSession,
+      task,
+      feedback: { type: 'ui-session.finished', result: { choice }, outcome: 'completed' },
     });
     this.state = { ...this.state, uiSessions: [applied.uiSession], tasks: [applied.task ?? task] };
     this.tasks = [...this.state.tasks];
@@ -109,7 +135,8 @@ class Bench {
 }
 
 const GET: RawCommand = ['GET', 'urn:oma:mo:oma-dm-devinfo:1.2//'];
-const names = (next: NextPackage) => (next.kind === 'send' ? next.package2.CMD.map((command) => command[0]) : next.kind);
+const names = (next: NextPackage) =>
+  next.kind === 'send' ? next.package2.CMD.map((command) => command[0]) : next.kind;
 const task = (...steps: TaskDefinition['steps'][number][]): TaskDefinition => ({ name: 't', steps });
 const consent = { show: { page: 'consent', as: 'consent' } };
 
@@ -127,12 +154,16 @@ describe('a session', () => {
     expect(last.kind === 'send' && last.end).toBe(true);
     expect(bench.task().state).toBe('succeeded');
     expect(bench.results().map((result) => [result.step, result.index, result.status])).toEqual([
-      [0, 0, 200], [0, 1, 200], [1, 0, 200],
+      [0, 0, 200],
+      [0, 1, 200],
+      [1, 0, 200],
     ]);
   });
 
   it('lets the commands of a final step travel with END, without a status (TS 5.3.9)', () => {
-    const bench = new Bench([task({ commands: [GET] }, { final: true, commands: [['HPOST', 'http://r/x', 'urn:x//']] })]);
+    const bench = new Bench([
+      task({ commands: [GET] }, { final: true, commands: [['HPOST', 'http://r/x', 'urn:x//']] }),
+    ]);
     bench.open();
     expect(names(bench.answer([404]))).toEqual(['HPOST', 'END']);
     expect(bench.results().at(-1)).toMatchObject({ status: null, outcome: 'final' });
@@ -146,13 +177,16 @@ describe('a session', () => {
     expect(ts.kind === 'send' && ts.package2).not.toHaveProperty('Status');
   });
 
-  it.each([[[200]], [[200, 200, 200]], [[]]])('refuses %j statuses for two commands and stays as it was', (codes) => {
-    const bench = new Bench([task({ commands: [GET, GET] })]);
-    bench.open();
-    const before = bench.state;
-    expect(() => bench.answer(codes)).toThrow(SessionError);
-    expect(bench.state).toBe(before);
-  });
+  it.each([[[200]], [[200, 200, 200]], [[]]])(
+    'refuses %j statuses for two commands and stays as it was',
+    (codes) => {
+      const bench = new Bench([task({ commands: [GET, GET] })]);
+      bench.open();
+      const before = bench.state;
+      expect(() => bench.answer(codes)).toThrow(SessionError);
+      expect(bench.state).toBe(before);
+    },
+  );
 
   it('refuses data for a command that was not sent (TS App. F)', () => {
     const bench = new Bench([task({ commands: [GET] })]);
@@ -220,7 +254,11 @@ describe('SHOW and await', () => {
     bench.answer([200]);
     bench.answer([200, 200]);
     const hold = bench.answer([200]);
-    expect(hold).toMatchObject({ kind: 'hold', uiSessionIds: ['d.u1'], until: new Date(START + 8000).toISOString() });
+    expect(hold).toMatchObject({
+      kind: 'hold',
+      uiSessionIds: ['d.u1'],
+      until: new Date(START + 8000).toISOString(),
+    });
     expect(bench.task().state).toBe('waiting');
     expect(() => bench.answer([])).toThrow(/one at a time/);
     expect(bench.feedback('accept').wake).toBe(true);
@@ -263,7 +301,9 @@ describe('SHOW and await', () => {
     expect(bench.task()).toMatchObject({ state: 'waiting', callback: true });
     bench.clock += 60_000;
     expect(names(bench.open('s2'))).toEqual(['END']);
-    expect(bench.feedback('accept').effects).toEqual([{ kind: 'notify', taskId: 'd.t0', reason: 'callback' }]);
+    expect(bench.feedback('accept').effects).toEqual([
+      { kind: 'notify', taskId: 'd.t0', reason: 'callback' },
+    ]);
     expect(names(bench.open('s3'))).toEqual(['HGET']);
   });
 
@@ -294,7 +334,9 @@ describe('SHOW and await', () => {
     expect(names(bench.answer([200]))).toEqual(['GET']);
     expect(names(bench.answer([200]))).toEqual(['GET']);
     expect(names(bench.answer([200]))).toEqual(['HPOST', 'END']);
-    expect(bench.results()).toContainEqual(expect.objectContaining({ step: 1, index: 0, status: null, outcome: 'not-sent' }));
+    expect(bench.results()).toContainEqual(
+      expect.objectContaining({ step: 1, index: 0, status: null, outcome: 'not-sent' }),
+    );
     expect(bench.task()).toMatchObject({ state: 'failed', reason: 'status' });
   });
 
@@ -321,7 +363,11 @@ describe('SHOW and await', () => {
 
 describe('a lost answer', () => {
   const lose = (bench: Bench) => {
-    const { tasks, effects } = abandonSession({ session: bench.state.session, tasks: bench.state.tasks, why: 'aborted' });
+    const { tasks, effects } = abandonSession({
+      session: bench.state.session,
+      tasks: bench.state.tasks,
+      why: 'aborted',
+    });
     bench.tasks = tasks;
     bench.effects.push(...effects);
   };
