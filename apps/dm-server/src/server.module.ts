@@ -27,15 +27,12 @@ import { Maintenance } from './maintenance/maintenance.js';
 import { TaskExpiry } from './maintenance/task-expiry.js';
 import { ApiGuard } from './management/api-guard.js';
 import { Devices } from './management/devices.js';
-import { LiveEventsController } from './management/live-events.controller.js';
-import { DevicesController, RecordsController } from './management/management.controller.js';
+import { CONTROLLERS } from './management/controllers.js';
 import { Records } from './management/records.js';
 import { Tasks } from './management/tasks.js';
 import { Notifier } from './notification/notifier.js';
 import { UdpTransport } from './notification/udp.transport.js';
 import { CONFIG, JOBS, LOG, POOL } from './tokens.js';
-
-export const CONTROLLERS = [DevicesController, RecordsController, LiveEventsController];
 
 /** What runs in the background, in the order in which it starts; stopped the other way round, the database last. */
 @Module({})

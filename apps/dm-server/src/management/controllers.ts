@@ -1,0 +1,5 @@
+import { LiveEventsController } from './live-events.controller.js';
+import { DevicesController, RecordsController } from './management.controller.js';
+
+/** The management API. */
+export const CONTROLLERS = [DevicesController, RecordsController, LiveEventsController];
