@@ -169,7 +169,7 @@ test('a form goes back and forth, keeps what was said, and ends with all of it',
   await post(`${url}/you`, { email: 'a@example.com' });
   await post(`${url}/you`, { email: 'b@example.com' });
   await post(`${url}/use`, { years: '2,5', for: 'b' });
-  await wsc.receiver.until(() => wsc.receiver.of(id).some(({ type }) => type === 'ui-session.finished'));
+  await wsc.receiver.until(() => wsc.receiver.of(id).length === 5);
   expect(wsc.receiver.of(id).map(({ type, sequence }) => [type, sequence])).toEqual([
     ['ui-session.opened', 1],
     ['ui-session.answered', 2],

@@ -12,6 +12,8 @@ export const languageTags = Object.keys(LANGUAGES) as LanguageTag[];
 /** A language and what pages say in it. */
 export interface Language {
   readonly tag: LanguageTag;
+  /** How dates and numbers are written: the region's way, where one was given. */
+  readonly locale: string;
   readonly words: Words;
 }
 
@@ -32,8 +34,18 @@ export function chooseLanguage(
   deviceLang: string | null | undefined,
   acceptLanguage: string | undefined,
 ): Language {
-  const wanted = [deviceLang ?? '', ...preferences(acceptLanguage)].map(primary).find(known) ?? 'en';
-  return { tag: wanted, words: LANGUAGES[wanted] };
+  const wanted =
+    [deviceLang ?? '', ...preferences(acceptLanguage)].find((one) => known(primary(one))) ?? 'en';
+  const tag = primary(wanted) as LanguageTag;
+  return { tag, locale: localeOf(wanted) ?? tag, words: LANGUAGES[tag] };
+}
+
+function localeOf(tag: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(tag.trim().replaceAll('_', '-'))[0];
+  } catch {
+    return undefined;
+  }
 }
 
 /** Language tags of an `Accept-Language` header, the most wanted first. */

@@ -60,14 +60,14 @@ export function readField(field: Field, submitted: readonly string[], language: 
 function readNumber(
   field: Extract<Field, { type: 'number' }>,
   text: string,
-  { tag, words: { errors } }: Language,
+  { locale, words: { errors } }: Language,
   label: string,
 ): ReadField {
   // A decimal comma is what many people have on their keys.
   const normal = text.replace(/^([+-]?\d+),(\d+)$/, '$1.$2');
   if (!/^[+-]?\d{1,15}(\.\d{1,15})?$/.test(normal)) return bad(errors.number(label));
   const value = Number(normal);
-  const shown = (limit: number) => new Intl.NumberFormat(tag, { maximumFractionDigits: 15 }).format(limit);
+  const shown = (limit: number) => new Intl.NumberFormat(locale, { maximumFractionDigits: 15 }).format(limit);
   if (field.integer && !Number.isInteger(value)) return bad(errors.integer(label));
   if (field.min !== undefined && value < field.min) return bad(errors.least(label, shown(field.min)));
   if (field.max !== undefined && value > field.max) return bad(errors.most(label, shown(field.max)));

@@ -189,7 +189,7 @@ function recapOf(session: UiSession, page: FilledPage, language: Language, label
   return answer && { label, question: inLanguage(question.heading, language), answer };
 }
 
-function footerOf(session: UiSession, { tag, words }: Language): string[] {
-  const time = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
-  return [words.forDevice(session.devId), words.answerBy(`${time.format(session.expiresAt)} UTC`)];
+function footerOf({ devId, expiresAt }: UiSession, { locale, words }: Language): string[] {
+  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+  return [words.forDevice(devId), words.answerBy(`${time.format(expiresAt)} UTC`)];
 }

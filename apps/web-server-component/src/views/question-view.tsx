@@ -115,7 +115,7 @@ function AnswerButtons({
           type="submit"
           name={name}
           value={value}
-          className={index === 0 ? 'main' : 'other'}
+          className={buttons.length > 1 ? 'answer' : 'main'}
           {...(index === 0 ? { id: fieldId(name) } : {})}
         >
           <Text shown={label(language)} language={language} />

@@ -9,13 +9,13 @@ export const STYLE = `
 @media (prefers-color-scheme:dark){:root{--ground:#0e1419;--sheet:#171f26;--ink:#e8eef2;--quiet:#a9b7c3;--line:#2f3b46;--edge:#8593a0;--accent:#63cfc4;--accent-deep:#8be0d7;--on-accent:#04211f;--wash:#14312f;--bad:#ff9c93;--bad-wash:#3b1d1b;--focus:#ffb765}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
-body{margin:0;background:var(--sheet);color:var(--ink);font:1.0625rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif;overflow-wrap:anywhere}
-.sheet{display:flex;flex-direction:column;min-height:100vh;min-height:100svh;max-width:36rem;margin:0 auto;padding:1rem 1.25rem 1.25rem;background:var(--sheet)}
-.sender{display:flex;align-items:center;gap:.75rem;padding-bottom:.875rem;border-bottom:1px solid var(--line)}
-.sender p{margin:0;font-weight:600;line-height:1.3}
+body{margin:0;background:var(--sheet);color:var(--ink);font:1.0625rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif;overflow-wrap:anywhere;hyphens:auto}
+.sheet{display:flex;flex-direction:column;min-height:100vh;min-height:100svh;max-width:36rem;margin:0 auto;padding:1rem min(1.25rem,5vw) 1.25rem;background:var(--sheet)}
+.sender{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem .75rem;padding-bottom:.875rem;border-bottom:1px solid var(--line)}
+.sender p{flex:1 1 7rem;margin:0;font-weight:600;line-height:1.3}
 .badge{flex:none;display:grid;place-items:center;width:2.25rem;height:2.25rem;border-radius:.625rem;background:var(--accent);color:var(--on-accent);font-weight:700;line-height:1}
 main{flex:1;padding:1.5rem 0}
-h1{margin:0 0 .75rem;font-size:1.625rem;line-height:1.2;letter-spacing:-.01em;text-wrap:balance;hyphens:auto}
+h1{margin:0 0 .75rem;font-size:1.625rem;line-height:1.2;letter-spacing:-.01em;text-wrap:balance}
 .message p{margin:0 0 .75rem;white-space:pre-line}
 form{margin-top:1.5rem}
 .progress{display:grid;grid-template-columns:auto 1fr;align-items:center;gap:.25rem 1rem;margin:-.75rem 0 1.25rem}
@@ -44,11 +44,11 @@ textarea{min-height:8rem;resize:vertical}
 .card:has(:focus-visible){outline:.1875rem solid var(--focus);outline-offset:.1875rem}
 .card input:focus-visible{outline:0}
 .buttons{display:flex;flex-direction:column;gap:.75rem;margin-top:2rem}
-button{min-height:3.25rem;padding:.75rem 1.25rem;border:.125rem solid var(--accent);border-radius:.75rem;font-weight:600;cursor:pointer}
+button{min-height:3.25rem;padding:.75rem min(1.25rem,3vw);border:.125rem solid var(--accent);border-radius:.75rem;font-weight:600;cursor:pointer}
 button.main{background:var(--accent);color:var(--on-accent)}
-button.other{background:transparent;color:var(--accent)}
+button.answer{background:var(--wash);color:var(--accent-deep)}
 button.main:hover{background:var(--accent-deep);border-color:var(--accent-deep)}
-button.other:hover{background:var(--wash)}
+button.answer:hover{background:var(--accent);color:var(--on-accent)}
 a{color:var(--accent);text-underline-offset:.2em}
 :focus-visible{outline:.1875rem solid var(--focus);outline-offset:.1875rem}
 .error{margin:0 0 .375rem;color:var(--bad);font-weight:600}
