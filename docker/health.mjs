@@ -1,3 +1,4 @@
+/* global fetch, AbortSignal */
 // Health check of a container: asks the service in it. Plain Node.js, because slim images have no curl.
 const { PORT } = process.env;
 try {
