@@ -1,0 +1,128 @@
+import { request } from 'undici';
+import { describe, expect, it } from 'vitest';
+import {
+  clientCases,
+  defineCase,
+  explain,
+  RawClient,
+  runCase,
+  ScriptedServer,
+  serverCases,
+  type ClientSubject,
+  type ConformanceCase,
+  type ServerSubject,
+} from './index.js';
+
+const plain = { item: 'X', side: 'server' as const, clause: 'TS 1', title: 't', negative: false };
+
+describe('a case', () => {
+  it('that made no assertion is an error', async () => {
+    expect(await runCase(defineCase<null>({ ...plain, run: async () => undefined }), null)).toMatchObject({
+      outcome: 'error',
+    });
+  });
+  it('that could not be run is an error, with its reason', async () => {
+    const broken = defineCase<null>({ ...plain, run: () => Promise.reject(new Error('no peer')) });
+    expect(explain(await runCase(broken, null))).toContain('no peer');
+  });
+  it('fails by a MUST, warns by a SHOULD, and says what was seen', async () => {
+    const should = defineCase<null>({
+      ...plain,
+      run: async (_subject, check) => check.should(false, 'should be', 7),
+    });
+    const must = defineCase<null>({
+      ...plain,
+      run: async (_subject, check) => (check.should(false, 'a'), check.must(false, 'must be', 8)),
+    });
+    expect((await runCase(should, null)).outcome).toBe('warning');
+    const result = await runCase(must, null);
+    expect(result.outcome).toBe('failed');
+    expect(explain(result)).toContain('FAILURE TS 1: must be (seen: 8)');
+  });
+  it('names an item of its side, and a clause', () => {
+    for (const one of [...serverCases, ...clientCases] as ConformanceCase<never>[]) {
+      expect(one.item).toMatch(
+        one.side === 'server' ? /^DM-[A-Z]+-\d{3}-S-[MO]$/ : /^DM-[A-Z]+-\d{3}-C-[MO]$/,
+      );
+      expect(one.clause).toMatch(/^TS /);
+    }
+  });
+});
+
+/** A DM Server with one fault, as a script. */
+async function serverCase(
+  title: RegExp,
+  script: Parameters<typeof ScriptedServer.start>[0],
+): Promise<string> {
+  const server = await ScriptedServer.start(script);
+  const subject: ServerSubject = {
+    bodyLimit: 1000,
+    client: () => new RawClient(server.endpoint, 'IMEI:1', undefined),
+    clientWith: () => new RawClient(server.endpoint, 'IMEI:1', undefined),
+    queue: async () => undefined,
+  };
+  const found = serverCases.find((one) => title.test(one.title));
+  if (!found) throw new Error(`no case ${title.source}`);
+  const { outcome } = await runCase(found, subject);
+  await server.close();
+  return outcome;
+}
+
+const GET = { commands: [['GET', 'urn:oma:mo:oma-dm-devinfo:1.2//']] };
+const END = { commands: [['END']] };
+
+describe('a faulty DM Server is caught when it', () => {
+  it('never ends the session', async () => {
+    expect(
+      await serverCase(/goes from Package#1/, () => ({ script: Array.from({ length: 30 }, () => GET) })),
+    ).toBe('failed');
+  });
+  it('answers a Package#3 after END', async () => {
+    expect(
+      await serverCase(/goes from Package#1/, () => ({
+        script: [GET, { commands: [...GET.commands, ...GET.commands] }, END, END],
+      })),
+    ).toBe('failed');
+  });
+  it('takes a package without OMADM-DevID', async () => {
+    expect(await serverCase(/without OMADM-DevID/, () => ({ script: [GET, GET, END] }))).toBe('failed');
+  });
+  it('lets anybody in', async () => {
+    expect(await serverCase(/HTTP Basic/, () => ({ script: [END, END, END] }))).toBe('failed');
+  });
+});
+
+/** A DM Client with one fault: a few lines that follow the flow otherwise. */
+function faultyClient(fault: 'package-after-end' | 'retries' | 'one-status'): ClientSubject {
+  return {
+    devId: 'IMEI:1',
+    async session(endpoint) {
+      const client = new RawClient(endpoint, 'IMEI:1', undefined);
+      let answer = await client.open();
+      if (answer.status !== 200) {
+        if (fault === 'retries') await client.open();
+        return { exitCode: 3 };
+      }
+      for (;;) {
+        for (const [name, url = ''] of answer.commands)
+          if (name === 'HPOST') await (await request(url, { method: 'POST', body: '[]' })).body.dump();
+        const ended = answer.commands.some(([name]) => name === 'END');
+        if (ended && fault !== 'package-after-end') return { exitCode: 0 };
+        answer = await client.answer(fault === 'one-status' ? [200] : answer.commands.map(() => 200));
+        if (ended || answer.status !== 200) return { exitCode: 0 };
+      }
+    },
+  };
+}
+
+describe('a faulty DM Client is caught when it', () => {
+  it.each([
+    ['sends a Package#3 after END', 'package-after-end', /nothing is sent back/],
+    ['comes back after 5xx', 'retries', /does not come back/],
+    ['sends one status for many commands', 'one-status', /one status for each command/],
+  ] as const)('%s', async (_what, fault, title) => {
+    const found = clientCases.find((one) => title.test(one.title));
+    if (!found) throw new Error('no such case');
+    expect((await runCase(found, faultyClient(fault))).outcome).toBe('failed');
+  });
+});

@@ -1,0 +1,100 @@
+import { request } from 'undici';
+
+export const TYPES = {
+  initiation: 'application/vnd.oma.dm.initiation+json',
+  request: 'application/vnd.oma.dm.request+json',
+  response: 'application/vnd.oma.dm.response+json',
+} as const;
+
+/** What a DM Server answered, as it came. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+  /** `CMD` of a Package#2; empty if there is none. */
+  readonly commands: readonly (readonly string[])[];
+}
+
+/** A request with anything wrong that a case wants. A header that is `null` is left out. */
+export interface RawRequest {
+  readonly contentType?: string | null;
+  readonly body: string | Uint8Array;
+  readonly headers?: Readonly<Record<string, string | null>>;
+}
+
+/** A DM Client that sends exactly what it is told to, one request after the other: it knows no rules. */
+export class RawClient {
+  private cookie: string | undefined;
+
+  constructor(
+    private readonly endpoint: string,
+    readonly devId: string,
+    private readonly credentials: { readonly user: string; readonly password: string } | undefined,
+  ) {}
+
+  async send({ contentType, body, headers = {} }: RawRequest): Promise<RawAnswer> {
+    const { user, password } = this.credentials ?? {};
+    const all: Record<string, string | null | undefined> = {
+      accept: TYPES.request,
+      'omadm-devid': this.devId,
+      'content-type': contentType,
+      authorization:
+        user === undefined
+          ? undefined
+          : `Basic ${Buffer.from(`${user}:${password ?? ''}`).toString('base64')}`,
+      cookie: this.cookie,
+      ...headers,
+    };
+    const sent = Object.fromEntries(
+      Object.entries(all).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    );
+    const response = await request(this.endpoint, {
+      method: 'POST',
+      headers: sent,
+      body: typeof body === 'string' ? body : Buffer.from(body),
+    });
+    const cookie = [response.headers['set-cookie'] ?? []].flat()[0];
+    if (cookie !== undefined) this.cookie = cookie.split(';', 1)[0];
+    const text = await response.body.text();
+    return { status: response.statusCode, headers: response.headers, body: text, commands: commandsIn(text) };
+  }
+
+  /** A Package#1 of a session the client opens by itself. */
+  async open(
+    alerts: readonly object[] = [{ AlertType: 'urn:oma:at:dm:2.0:ClientInitiatedMgmt' }],
+  ): Promise<RawAnswer> {
+    return this.send({ contentType: TYPES.initiation, body: JSON.stringify({ MOS: [], Alert: alerts }) });
+  }
+
+  /** A Package#3 without data. */
+  async answer(statuses: readonly number[]): Promise<RawAnswer> {
+    return this.send({
+      contentType: TYPES.response,
+      body: JSON.stringify({ Status: statuses.map((sc) => ({ sc })) }),
+    });
+  }
+
+  /** Answers every command with 200 until END, at most so many times; the last answer. */
+  async toEnd(first: RawAnswer, most = 20): Promise<RawAnswer[]> {
+    const answers = [first];
+    for (let i = 0; i < most; i += 1) {
+      const last = answers.at(-1);
+      if (!last || last.status !== 200 || hasEnd(last)) return answers;
+      answers.push(await this.answer(last.commands.map(() => 200)));
+    }
+    return answers;
+  }
+}
+
+export function hasEnd(answer: RawAnswer): boolean {
+  return answer.commands.some(([name]) => name === 'END');
+}
+
+function commandsIn(body: string): string[][] {
+  try {
+    const { CMD } = JSON.parse(body) as { CMD?: unknown };
+    return Array.isArray(CMD) ? (CMD as string[][]) : [];
+  } catch {
+    return [];
+  }
+}
