@@ -276,3 +276,36 @@ describe('a body over the limit', () => {
     expect((await device.post(TYPE.response, body)).status).toBe(200);
   });
 });
+
+describe('more than can be kept', () => {
+  const long = 'x'.repeat(10_000);
+
+  it.each([
+    ['a name that is too long', { MOS: [{ DDF: 'd:d', MOID: `urn:${long}`, MIID: ['a'] }] }],
+    ['instances with names that are too long', { MOS: [{ DDF: 'd:d', MOID: 'urn:x', MIID: [long, 'a'] }] }],
+    [
+      'very many instances',
+      { MOS: [{ DDF: 'd:d', MOID: 'urn:x', MIID: Array.from({ length: 3000 }, (_, i) => `${i}`) }] },
+    ],
+    ['very many alerts', { Alert: Array.from({ length: 2000 }, () => ({ AlertType: 'urn:x' })) }],
+    ['very many remarks', { MOS: Array.from({ length: 500 }, () => ({ MIID: [] })) }],
+  ])('%s is taken, and what was not kept is remarked', async (_name, package1) => {
+    const response = await device.open(package1);
+    expect(response.status).toBe(200);
+    const { packages } = await operator.session(device.devId);
+    expect(packages[0]?.remarks.length).toBeGreaterThan(0);
+    expect(packages[0]?.remarks.length).toBeLessThanOrEqual(100);
+  });
+
+  it('data at a place that is too deep is taken', async () => {
+    const deep = `urn:x:1.0/a/${'n/'.repeat(5000)}n`;
+    const items = JSON.stringify([{ ClientURI: deep, MOData: { n: 1 } }]);
+    const response = await device.answerWith([200, 200], {
+      0: { type: 'application/dmmo+json', text: items },
+    });
+    expect(response.commands).toEqual([['END']]);
+    expect((await operator.request('GET', `/devices/${device.devId}/mos`)).body()).toMatchObject({
+      items: [],
+    });
+  });
+});

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TestDatabase } from '@dm2/cluster';
+import { createTestDatabase, type TestDatabase } from '@dm2/cluster';
 import type { RunningService } from '@dm2/service';
 import { deviceKeyOf, newId } from '../src/ids.js';
 import { DEV_INFO, RawDevice } from './support/device.js';
@@ -106,6 +106,51 @@ describe('the stream of events', () => {
     expect((await first)?.name).toBe('test.late');
     expect((await stream.until('session.ended')).map(({ name }) => name)).toContain('session.opened');
     stream.close();
+  });
+
+  it('gives everything once, in one order, however many write at the same time', async () => {
+    const device = await newDevice();
+    const deviceKey = deviceKeyOf(device.devId);
+    const query = `?devId=${device.devId}`;
+    const streams = [
+      await EventStream.open(server.url, { query }),
+      await EventStream.open(server.url, { query }),
+    ];
+    const pool = new pg.Pool({ connectionString: database.url, max: 8, options: '-c search_path=dm_server' });
+    const write = async (type: string, turns: number) => {
+      const client = await pool.connect();
+      await client.query('BEGIN');
+      await client.query(
+        `INSERT INTO event_log (device_key, id, type, source, dev_id, data, at) VALUES ($1, $2, $3, 'dm-server', $4, '{}', now())`,
+        [deviceKey, newId(deviceKey, 'event'), type, device.devId],
+      );
+      for (let i = 0; i < turns; i += 1) await new Promise((resolve) => setImmediate(resolve));
+      await client.query('COMMIT');
+      client.release();
+    };
+    await Promise.all(Array.from({ length: 200 }, (_, i) => write('test.many', (i * 7919) % 97)));
+    await write('test.last', 0);
+    const [first, second] = await Promise.all(streams.map((stream) => stream.until('test.last')));
+    for (const stream of streams) stream.close();
+    await pool.end();
+    expect(first).toHaveLength(201);
+    expect(new Set(first?.map(({ data }) => data.id)).size).toBe(201);
+    expect(second?.map(({ cursor }) => cursor)).toEqual(first?.map(({ cursor }) => cursor));
+  });
+
+  it('is not held up by transactions of other databases', async () => {
+    const device = await newDevice();
+    const elsewhere = await createTestDatabase('dm_elsewhere');
+    const other = new pg.Client({ connectionString: elsewhere.url });
+    await other.connect();
+    await other.query('BEGIN');
+    await other.query('SELECT pg_current_xact_id()');
+    const stream = await EventStream.open(server.url, { query: `?devId=${device.devId}` });
+    await device.open();
+    expect((await stream.until('session.ended')).length).toBeGreaterThan(1);
+    stream.close();
+    await other.end();
+    await elsewhere.drop();
   });
 
   it('needs the token, and a cursor that it has given', async () => {

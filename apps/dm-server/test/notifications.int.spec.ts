@@ -98,6 +98,7 @@ describe('Package#0 (TS 5.2.1)', () => {
     expect(await standing(device)).toMatchObject([{ state: 'sent' }]);
     await device.open({ Alert: [sessionAlert('server', notificationId)] });
     const session = await operator.session(device.devId);
+    expect(session.events.map(({ type }) => type)).toContain('notification.answered');
     expect(await standing(device)).toMatchObject([{ state: 'answered', sessionId: session.id }]);
   });
 

@@ -2,6 +2,7 @@ import type { Alert, Remark } from '@dm2/protocol';
 import type { CommandResult, Effect, SessionState, TaskState, UiSessionState } from '@dm2/server-engine';
 import { newId } from '../ids.js';
 import { progressOf, type TaskProgress } from '../session/stored-state.js';
+import { KnownTree } from './known-tree.js';
 
 /** One package as it is logged. */
 export interface PackageRecord {
@@ -38,8 +39,6 @@ export interface ClosedSession {
   readonly failed: number;
 }
 
-type Known = Extract<Effect, { kind: 'knowledge' | 'forget' | 'inventory' }>;
-
 /** Everything that one exchange changes: the document that `store_exchange` takes. */
 export interface ExchangeWrites {
   readonly deviceKey: string;
@@ -49,7 +48,8 @@ export interface ExchangeWrites {
   readonly seenAt?: string;
   /** The open session; `null` if there is none any more. */
   readonly session: SessionState | null;
-  readonly opened?: SessionState;
+  /** With the id of the event that a notification was answered, in case one was. */
+  readonly opened?: SessionState & { readonly answeredEventId: string };
   readonly closed?: readonly ClosedSession[];
   readonly lang?: string;
   readonly tasks?: readonly {
@@ -69,23 +69,42 @@ export interface ExchangeWrites {
 /** How long a UI session outlives the step that showed it. */
 export const UI_SESSION_MS = 24 * 3_600_000;
 
+/** What is kept of one package at most. */
+const MAX_ALERTS = 1000;
+const MAX_REMARKS = 100;
+
 /** Gathers the effects of an exchange into the document that stores them. Order within a kind is kept. */
 export class WriteCollector {
   private results: CommandResult[] = [];
   private uiSessions: (UiSessionState & { readonly expiresAt: string })[] = [];
-  private knowledge: object[] = [];
+  private readonly known = new KnownTree();
   private alerts: (Alert & { readonly id: string; readonly sessionId: string })[] = [];
   private events: EventRecord[] = [];
   private packages: PackageRecord[] = [];
   private closed: ClosedSession[] = [];
   private lang: string | undefined;
-  readonly remarks: Remark[] = [];
+  private alertsPassedOver = 0;
+  private readonly told: Remark[] = [];
 
   constructor(
     private readonly deviceKey: string,
     private readonly devId: string,
     private readonly now: string,
   ) {}
+
+  /** What was tolerated in a package, and what of it was not kept. */
+  remarks(tolerated: readonly Remark[]): Remark[] {
+    const all = [...this.known.remarks(), ...this.told, ...tolerated];
+    if (this.alertsPassedOver > 0) {
+      all.unshift({
+        clause: 'TS 5.4',
+        text: `${this.alertsPassedOver} alerts were not kept: too many for one package`,
+      });
+    }
+    if (all.length <= MAX_REMARKS) return all;
+    const more = all.length - MAX_REMARKS + 1;
+    return [...all.slice(0, MAX_REMARKS - 1), { clause: 'TS 7.2', text: `and ${more} more remarks` }];
+  }
 
   package(record: PackageRecord): void {
     this.packages.push(record);
@@ -121,11 +140,9 @@ export class WriteCollector {
         this.addResult(effect.result);
         return;
       case 'knowledge':
-        this.addKnowledge({ kind: 'knowledge', ...effect.knowledge });
-        return;
       case 'forget':
       case 'inventory':
-        this.addKnowledge(effect);
+        this.known.add(effect);
         return;
       case 'device':
         this.lang = effect.lang;
@@ -134,7 +151,7 @@ export class WriteCollector {
         this.addAlert(effect.alert, sessionId);
         return;
       case 'remark':
-        this.remarks.push(effect.remark);
+        this.told.push(effect.remark);
         return;
       case 'ui-session': {
         const expiresAt = new Date(Date.parse(this.now) + UI_SESSION_MS).toISOString();
@@ -162,11 +179,11 @@ export class WriteCollector {
     this.results.push(result);
   }
 
-  private addKnowledge(known: Known | { kind: 'knowledge' }): void {
-    this.knowledge.push(known);
-  }
-
   private addAlert(alert: Alert, sessionId: string): void {
+    if (this.alerts.length === MAX_ALERTS) {
+      this.alertsPassedOver += 1;
+      return;
+    }
     const id = newId(this.deviceKey, 'alert');
     this.alerts.push({ ...alert, id, sessionId });
     this.event({
@@ -204,13 +221,15 @@ export class WriteCollector {
       now: this.now,
       ...(input.seen ? { seenAt: this.now } : {}),
       session: input.session,
-      ...(input.opened === undefined ? {} : { opened: input.opened }),
+      ...(input.opened === undefined
+        ? {}
+        : { opened: { ...input.opened, answeredEventId: newId(this.deviceKey, 'event') } }),
       ...(this.lang === undefined ? {} : { lang: this.lang }),
       ...some('closed', this.closed),
       ...some('tasks', tasks),
       ...some('results', this.results),
       ...some('uiSessions', this.uiSessions),
-      ...some('knowledge', this.knowledge),
+      ...some('knowledge', this.known.items),
       ...some('alerts', this.alerts),
       ...some('packages', this.packages),
       ...some('events', this.events),

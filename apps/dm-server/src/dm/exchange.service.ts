@@ -147,7 +147,7 @@ export class ExchangeService {
           headers: request.headers,
           contentType: request.headers['content-type'] ?? '',
           body: request.body,
-          remarks: [...passage.package.remarks, ...writes.remarks],
+          remarks: writes.remarks(passage.package.remarks),
           at: now,
         }),
       );

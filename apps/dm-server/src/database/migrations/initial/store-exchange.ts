@@ -20,9 +20,16 @@ BEGIN
     SELECT k, o ->> 'id', 'open', o ->> 'initiator', (o ->> 'notificationId')::integer, (o ->> 'openedAt')::timestamptz, 0, 0, 0
       FROM (SELECT p -> 'opened' AS o) opened;
     IF p -> 'opened' ? 'notificationId' THEN
-      UPDATE notification
-         SET state = 'answered', answered_at = v_now, session_id = p -> 'opened' ->> 'id'
-       WHERE device_key = k AND notification_id = (p -> 'opened' ->> 'notificationId')::integer AND state IN ('queued', 'sent');
+      WITH answered AS (
+        UPDATE notification
+           SET state = 'answered', answered_at = v_now, session_id = p -> 'opened' ->> 'id'
+         WHERE device_key = k AND notification_id = (p -> 'opened' ->> 'notificationId')::integer AND state IN ('queued', 'sent')
+        RETURNING id, notification_id, task_id, attempts
+      )
+      INSERT INTO event_log (device_key, id, type, source, dev_id, session_id, task_id, data, at)
+      SELECT k, p -> 'opened' ->> 'answeredEventId', 'notification.answered', 'dm-server', p ->> 'devId', p -> 'opened' ->> 'id', task_id,
+             jsonb_build_object('id', id, 'notificationId', notification_id, 'attempts', attempts), v_now
+        FROM answered LIMIT 1;
     END IF;
   END IF;
 
