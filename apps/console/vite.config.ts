@@ -24,5 +24,7 @@ function precompress(): Plugin {
 
 export default defineConfig({
   plugins: [react(), precompress()],
+  // The server puts a fresh nonce into every page that it sends.
+  html: { cspNonce: '__CSP_NONCE__' },
   build: { outDir: 'dist/web', emptyOutDir: true, assetsInlineLimit: 0, target: 'es2022' },
 });

@@ -1,7 +1,23 @@
+import type { CookieSerializeOptions } from '@fastify/cookie';
 import { EncryptJWT, jwtDecrypt } from 'jose';
+import type { Config } from './config.js';
 
-export const COOKIE = 'dm2-console';
 const DAYS = 7;
+
+/** The cookie of a browser that has signed in: its name and attributes. */
+export interface SessionCookie {
+  readonly name: string;
+  readonly options: CookieSerializeOptions;
+}
+
+/** Behind https the name's prefix binds the cookie to this host and to https. */
+export function sessionCookie({ PUBLIC_URL }: Config): SessionCookie {
+  const secure = PUBLIC_URL?.startsWith('https:') ?? false;
+  return {
+    name: secure ? '__Host-dm2-console' : 'dm2-console',
+    options: { httpOnly: true, sameSite: 'strict', path: '/', maxAge: DAYS * 86_400, secure },
+  };
+}
 
 /** Puts the API token into a cookie's value that only this console can read. */
 export async function sealToken(token: string, key: Uint8Array): Promise<string> {
@@ -22,5 +38,3 @@ export async function openToken(value: string | undefined, key: Uint8Array): Pro
     return undefined;
   }
 }
-
-export const COOKIE_SECONDS = DAYS * 86_400;
