@@ -36,12 +36,21 @@ export class EventReceiver {
 
   static async start(): Promise<EventReceiver> {
     const receiver = new EventReceiver();
-    await new Promise<void>((resolve) => receiver.server.listen(0, '127.0.0.1', resolve));
+    await receiver.listen(0);
     return receiver;
   }
 
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  /** Again, after a close. */
+  listen(port: number): Promise<void> {
+    return new Promise((resolve) => this.server.listen(port, '127.0.0.1', resolve));
+  }
+
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/internal/events`;
+    return `http://127.0.0.1:${this.port}/internal/events`;
   }
 
   /** Resolves when the condition holds; looked at after each request. */
