@@ -96,9 +96,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       options.onUp?.(components[name].title, urls[name] ?? program.listening.url);
       return program;
     };
-    const services = (['dm-server', 'web-server-component', 'data-repository'] as const).filter(
-      (name) => !isWithout(options.without, name),
-    );
+    const all = ['dm-server', 'web-server-component', 'data-repository'] as const;
+    const services = all.filter((name) => !isWithout(options.without, name));
+    // Nobody listens where a part is away: who asks for it is refused at once.
+    for (const name of all) if (!services.includes(name)) sockets.get(name)?.release();
     await allOf(services.map((name) => begin(name)));
     await bundle;
     const device = devicePrograms(options, `${urls['dm-server']}/dm`, devicePorts);
