@@ -78,7 +78,7 @@ export function loadConfig<S extends z.ZodObject>(
     for (const issue of parsed.error.issues) {
       const name = String(issue.path[0] ?? '');
       if (problems.some((problem) => problem.startsWith(`${name}_FILE:`))) continue;
-      const description = (schema.shape[name] as z.ZodType | undefined)?.description;
+      const description = descriptionOf(schema.shape[name] as z.ZodType | undefined);
       problems.push(
         `${name}: ${name in given ? issue.message : 'is not set'}${description ? ` (${description})` : ''}`,
       );
@@ -98,9 +98,15 @@ export function describeConfig(schema: z.ZodObject): string {
         ? ''
         : `\`${textOf(absent.data)}\``
       : '(required)';
-    return `| \`${name}\` | ${fallback} | ${type.description ?? ''} |`;
+    return `| \`${name}\` | ${fallback} | ${descriptionOf(type) ?? ''} |`;
   });
   return ['| Variable | Default | What it is |', '|---|---|---|', ...rows].join('\n');
+}
+
+/** A default put on later hides what it is put on. */
+function descriptionOf(type: z.ZodType | undefined): string | undefined {
+  if (type?.description !== undefined) return type.description;
+  return type instanceof z.ZodDefault ? descriptionOf(type.unwrap() as z.ZodType) : undefined;
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

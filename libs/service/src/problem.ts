@@ -51,7 +51,7 @@ export class Problem extends Error {
 /** What is sent for any error: a `Problem` as it is, a framework's 4xx with its message, everything else without detail. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  const known = error as {
+  const known = (error ?? {}) as {
     statusCode?: number;
     status?: number;
     code?: string;

@@ -71,7 +71,7 @@ export async function runService<C extends BaseConfig>(options: ServiceOptions<C
     bodyParser: false,
     abortOnError: false,
   });
-  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const fastify: FastifyInstance = adapter.getInstance();
   app.useGlobalFilters(new ProblemFilter());
   addOperations(fastify, metrics, () => options.ready?.(app) ?? Promise.resolve());
   await options.configure?.(fastify, app, context);

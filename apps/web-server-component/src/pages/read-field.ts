@@ -34,7 +34,8 @@ export function readField(field: Field, submitted: readonly string[], language: 
     const chosen = field.options.map(({ value }) => value).filter((value) => submitted.includes(value));
     return field.required && chosen.length === 0 ? bad(errors.required(label)) : good(chosen);
   }
-  const text = clean(submitted[0] ?? '');
+  const cleaned = clean(submitted[0] ?? '');
+  const text = field.type === 'longtext' ? cleaned : cleaned.replace(/\s+/g, ' ');
   if (text === '') return field.required ? bad(errors.required(label)) : good(undefined);
   switch (field.type) {
     case 'choice':
