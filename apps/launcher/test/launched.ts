@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
-import { expect } from 'vitest';
+import { vi } from 'vitest';
 import { root } from '../src/places.js';
 
 /** A folder that is removed at the end of the test file. */
@@ -80,7 +80,13 @@ export function factsIn(file: string): Facts {
 
 /** Waits until none of the processes is there any more. */
 export async function allGone(pids: readonly number[]): Promise<void> {
-  await expect.poll(() => pids.filter(isAlive), { timeout: 10_000, interval: 25 }).toEqual([]);
+  await vi.waitFor(
+    () => {
+      const left = pids.filter(isAlive);
+      if (left.length > 0) throw new Error(`still there: ${left.join(', ')}`);
+    },
+    { timeout: 10_000, interval: 25 },
+  );
 }
 
 export function isAlive(pid: number): boolean {
