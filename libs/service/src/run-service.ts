@@ -53,7 +53,7 @@ class Root {}
 /** Starts a Nest service on Fastify with what all of ours have: log, health, metrics, problems, a graceful stop. */
 export async function runService<C extends BaseConfig>(options: ServiceOptions<C>): Promise<RunningService> {
   const { name, config } = options;
-  const log = pino({ name, level: config.LOG_LEVEL, base: { service: name } });
+  const log = pino({ level: config.LOG_LEVEL, base: { service: name } });
   const metrics = new Metrics(name);
   let url = config.PUBLIC_URL ?? '';
   const context: ServiceContext<C> = { config, log, metrics, publicUrl: () => url };
