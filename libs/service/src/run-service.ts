@@ -90,7 +90,7 @@ export async function runService<C extends BaseConfig>(options: ServiceOptions<C
     log,
     close: () =>
       (closing ??= (async () => {
-        const force = setTimeout(() => fastify.server.closeAllConnections(), STOP_MS - 500);
+        const force = setTimeout(() => fastify.server.closeAllConnections(), STOP_MS - 1300);
         await options.onStop?.(app);
         fastify.server.closeIdleConnections();
         await app.close();
