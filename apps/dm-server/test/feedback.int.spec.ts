@@ -138,6 +138,18 @@ describe('a SHOW', () => {
   });
 });
 
+describe('a Web Server Component that does not answer', () => {
+  it('holds an exchange up for four seconds at most, however many pages are due', async () => {
+    const { device, devId } = await deviceWith([SHOW]);
+    for (let i = 0; i < 3; i += 1) await operator.queue(devId, [SHOW]);
+    web.silent = true;
+    const begun = Date.now();
+    expect((await device.open()).commands).toEqual([['GET', DEV_INFO]]);
+    expect(Date.now() - begun).toBeLessThan(6000);
+    web.silent = false;
+  });
+});
+
 describe('an answer that is held back', () => {
   const WAIT = [SHOW, { await: 'consent', upTo: '20s' }, ACCEPTED];
 

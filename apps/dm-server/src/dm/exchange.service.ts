@@ -23,7 +23,7 @@ import type { Hold } from './hold.js';
 import { packageRecord } from './package-record.js';
 import { notAdmitted, noSession, sessionGone, staleSession } from './refusals.js';
 import { sessionCookie, sessionOfCookie } from './session-cookie.js';
-import type { WebServerComponent } from './web-server-component.js';
+import { EXCHANGE_PATIENCE_MS, type WebServerComponent } from './web-server-component.js';
 
 export interface ExchangeOptions {
   readonly store: ExchangeStore;
@@ -107,12 +107,18 @@ export class ExchangeService {
     passage: Passage,
     once: () => Promise<Round>,
   ): Promise<Exclude<Round, { kind: 'prepare' }>> {
+    const patience = Date.now() + EXCHANGE_PATIENCE_MS;
     for (;;) {
       const round = await once();
       if (round.kind !== 'prepare') return round;
       const expiresAt = new Date(Date.now() + UI_SESSION_MS).toISOString();
       passage.prepared.push(
-        await this.options.webServerComponent.prepare(round.request, passage.devId, expiresAt),
+        await this.options.webServerComponent.prepare(
+          round.request,
+          passage.devId,
+          expiresAt,
+          patience - Date.now(),
+        ),
       );
     }
   }

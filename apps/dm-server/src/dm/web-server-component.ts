@@ -2,7 +2,9 @@ import type { PrepareUiSession, PreparedUiSession } from '@dm2/server-engine';
 import { z } from 'zod';
 import { request } from 'undici';
 
+/** How long one UI session may take, and all of one exchange together. */
 const PATIENCE_MS = 2000;
+export const EXCHANGE_PATIENCE_MS = 4000;
 const answer = z.object({ url: z.url() });
 
 /** The Web Server Component as this server uses it: it makes UI sessions ready before their SHOW. */
@@ -16,8 +18,15 @@ export class WebServerComponent {
    * Makes a UI session ready (`PUT`, so that doing it twice does it once). Never throws, never takes longer than two
    * seconds: a SHOW can be deferred, a session can't.
    */
-  async prepare(ui: PrepareUiSession, devId: string, expiresAt: string): Promise<PreparedUiSession> {
+  async prepare(
+    ui: PrepareUiSession,
+    devId: string,
+    expiresAt: string,
+    mostMs: number,
+  ): Promise<PreparedUiSession> {
     const failed = (reason: string): PreparedUiSession => ({ request: ui, ok: false, reason });
+    const patienceMs = Math.min(PATIENCE_MS, mostMs);
+    if (patienceMs <= 0) return failed('the Web Server Component took too long for others of this exchange');
     try {
       const response = await request(
         `${this.baseUrl}/api/v1/ui-sessions/${encodeURIComponent(ui.uiSessionId)}`,
@@ -31,7 +40,7 @@ export class WebServerComponent {
             devId,
             expiresAt,
           }),
-          signal: AbortSignal.timeout(PATIENCE_MS),
+          signal: AbortSignal.timeout(patienceMs),
         },
       );
       const text = await response.body.text();
@@ -43,7 +52,7 @@ export class WebServerComponent {
         ? { request: ui, ok: true, url: parsed.data.url }
         : failed('the Web Server Component gave no URL');
     } catch (error) {
-      return failed(`the Web Server Component can't be reached: ${reasonOf(error)}`);
+      return failed(`the Web Server Component can't be reached: ${reasonOf(error, patienceMs)}`);
     }
   }
 }
@@ -57,8 +66,8 @@ function detailOf(text: string): string {
   }
 }
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown, patienceMs: number): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return `no answer within ${PATIENCE_MS} ms`;
+  if (error.name === 'TimeoutError') return `no answer within ${patienceMs} ms`;
   return (error as NodeJS.ErrnoException).code ?? error.message;
 }

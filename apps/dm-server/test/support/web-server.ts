@@ -15,6 +15,8 @@ export class WebServer {
   >();
   /** Answers every request with this status instead, if set. */
   failWith: number | undefined;
+  /** Takes requests and never answers them. */
+  silent = false;
   private eventCount = 0;
 
   private constructor(
@@ -31,6 +33,7 @@ export class WebServer {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
+        if (web.silent) return;
         const id = decodeURIComponent(/^\/api\/v1\/ui-sessions\/([^/]+)$/.exec(request.url ?? '')?.[1] ?? '');
         const authorized = request.headers.authorization === `Bearer ${SETTINGS.WSC_API_TOKEN}`;
         const status =
