@@ -17,7 +17,11 @@ function checkNode() {
   var version = process.versions.node.split('.').map(Number);
   if (version[0] > needed[0] || (version[0] === needed[0] && version[1] >= needed[1])) return;
   fail(
-    'Node.js ' + process.versions.node + ' is too old: install Node.js ' + needed.join('.') + ' or newer from https://nodejs.org.'
+    'Node.js ' +
+      process.versions.node +
+      ' is too old: install Node.js ' +
+      needed.join('.') +
+      ' or newer from https://nodejs.org.',
   );
 }
 
@@ -47,10 +51,19 @@ function install() {
   process.stderr.write('Installing the dependencies (npm ci); this takes a minute or two the first time.\n');
   var viaNpm = process.env.npm_execpath && /\.c?js$/.test(process.env.npm_execpath);
   var command = viaNpm ? process.execPath : process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  var args = (viaNpm ? [process.env.npm_execpath] : []).concat(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  var args = (viaNpm ? [process.env.npm_execpath] : []).concat([
+    'ci',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]);
   var result = childProcess.spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2] });
   if (result.status !== 0) {
-    fail('The dependencies could not be installed; look at the lines above, mend it, and run "npm ci" in ' + root + '.');
+    fail(
+      'The dependencies could not be installed; look at the lines above, mend it, and run "npm ci" in ' +
+        root +
+        '.',
+    );
   }
 }
 
@@ -58,18 +71,18 @@ function install() {
 function handOver() {
   var env = Object.assign({}, process.env, {
     TS_NODE_PROJECT: path.join(root, 'apps', 'launcher', 'tsconfig.json'),
-    DM2_LAUNCH_PIPE: '3'
+    DM2_LAUNCH_PIPE: '3',
   });
   var args = [
     '--conditions=@dm2/source',
     '--import',
     '@swc-node/register/esm-register',
-    path.join(root, 'apps', 'launcher', 'src', 'main.ts')
+    path.join(root, 'apps', 'launcher', 'src', 'main.ts'),
   ].concat(process.argv.slice(2));
   var child = childProcess.spawn(process.execPath, args, {
     cwd: root,
     env: env,
-    stdio: ['inherit', 'inherit', 'inherit', 'pipe']
+    stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
   });
   child.stdio[3].on('error', function () {});
   ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(function (signal) {
