@@ -2,31 +2,45 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import {
   accountsOf,
-  judgeNotification,
+  DeviceState,
+  promptSessions,
+  runPendingExecutions,
   runSession,
+  takeNotification,
   type Account,
+  type Bearer,
+  type BlobStore,
   type DevicePorts,
   type SessionReport,
+  type SessionRequest,
   type SessionTrigger,
   type StoredDevice,
 } from '@dm2/client-engine';
-import { STANDARD_DDFS } from '@dm2/protocol';
-import { makeBrowser, type BrowserName, type DeviceBrowser } from './adapters/browsers.js';
+import { STANDARD_DDFS, type Alert, type ServerUriValues } from '@dm2/protocol';
+import type { DeviceBrowser } from './adapters/browser.js';
 import { FileBlobStore } from './adapters/file-blobs.js';
-import { FileDeviceStore, lockState } from './adapters/file-store.js';
+import { FileDeviceStore } from './adapters/file-store.js';
 import { HttpDmTransport, HttpRepositoryTransport } from './adapters/http.js';
+import { lockState } from './adapters/state-lock.js';
 import { FileDeviceLog } from './device-log.js';
-import { executables } from './simulated-objects.js';
+import { behaviour } from './objects/behaviour.js';
+import { onBearer } from './objects/session-info.js';
+import { SessionProgress } from './session-progress.js';
 
 export interface DeviceOptions {
   readonly stateDirectory: string;
-  readonly browser: BrowserName;
-  readonly answers: Readonly<Record<string, string>>;
-  readonly answerAfter: number;
-  readonly thinkMs: number;
+  /** Makes the browser, when the log is there. */
+  readonly browser: (log: FileDeviceLog) => DeviceBrowser;
   readonly timeoutMs: number;
   readonly repositoryTimeoutMs: number;
-  readonly onScreen?: (url: string) => void;
+  /** Most bytes that large values may have together. */
+  readonly storageBytes: number;
+  /** What the device can be reached and reach over, the preferred first. */
+  readonly bearers: readonly Bearer[];
+  readonly roaming: boolean;
+  readonly serverUriValues: ServerUriValues;
+  readonly allowUnsigned: boolean;
+  readonly maxNotificationAge: number | undefined;
   /** Makes or changes the state when the device starts. */
   readonly prepare: (state: StoredDevice | undefined) => StoredDevice;
 }
@@ -35,45 +49,51 @@ export interface DeviceOptions {
 export class Device {
   private queue: Promise<unknown> = Promise.resolve();
   private pending = 0;
+  private stopping = false;
+  private progress = new SessionProgress();
+  /** Sessions for alerts that were tried: one that failed is not tried again until the device starts anew (TS 5.6). */
+  private readonly tried = new Set<string>();
 
   private constructor(
-    private current: StoredDevice,
+    private readonly stored: DeviceState,
     readonly log: FileDeviceLog,
     readonly browser: DeviceBrowser,
+    readonly blobs: BlobStore,
     private readonly ports: DevicePorts,
-    private readonly release: () => Promise<void>,
+    private readonly options: DeviceOptions,
+    private readonly release: { network(): Promise<void>; state(): Promise<void> },
   ) {}
 
   static async open(options: DeviceOptions): Promise<Device> {
     const directory = options.stateDirectory;
     const unlock = await lockState(directory);
     try {
-      const store = new FileDeviceStore(directory);
-      const state = options.prepare(await store.load());
-      await store.commit(state);
+      const blobs = new FileBlobStore(join(directory, 'blobs'), options.storageBytes);
+      const stored = await DeviceState.open(new FileDeviceStore(directory), blobs, options.prepare);
       const log = new FileDeviceLog(join(directory, 'log.jsonl'));
-      const browser = makeBrowser(options.browser, { ...options, log });
+      const browser = options.browser(log);
       const transport = new HttpDmTransport(options.timeoutMs);
       const repository = new HttpRepositoryTransport(options.repositoryTimeoutMs);
       const ports: DevicePorts = {
-        store,
         transport,
         repository,
         browser,
-        executables,
+        behaviour,
+        blobs,
         log,
-        blobs: new FileBlobStore(join(directory, 'blobs')),
         clock: { now: () => new Date() },
         descriptions: STANDARD_DDFS,
-        serverUriValues: () => ({}),
-        onExchange: () => browser.exchangeDone?.(),
+        serverUriValues: () => options.serverUriValues,
+        onExchange: () => device.progress.exchangeDone(),
         newSessionName: () => randomUUID(),
       };
-      return new Device(state, log, browser, ports, async () => {
-        await browser.close?.();
-        await Promise.all([transport.close(), repository.close()]);
-        await unlock();
+      const device: Device = new Device(stored, log, browser, blobs, ports, options, {
+        network: async () => {
+          await Promise.all([transport.close(), repository.close()]);
+        },
+        state: unlock,
       });
+      return device;
     } catch (error) {
       await unlock();
       throw error;
@@ -81,11 +101,11 @@ export class Device {
   }
 
   get state(): StoredDevice {
-    return this.current;
+    return this.stored.current;
   }
 
   get accounts(): Account[] {
-    return accountsOf(this.current);
+    return accountsOf(this.state);
   }
 
   /** Sessions waiting or running. */
@@ -94,58 +114,119 @@ export class Device {
   }
 
   /** Runs a session with a server, after those already asked for. */
-  async session(trigger: SessionTrigger, srvId?: string): Promise<SessionReport> {
-    return this.inTurn(async () => {
-      const accounts = this.accounts;
+  async session(trigger: SessionTrigger, srvId?: string, bearer?: Bearer): Promise<SessionReport> {
+    const report = await this.inTurn(() => {
       const account =
-        srvId === undefined ? accounts[0] : accounts.find((candidate) => candidate.srvId === srvId);
-      if (!account) throw new Error('this device has no DM Account');
-      this.browser.sessionBegins?.();
-      const report = await runSession(this.current, account, trigger, this.ports);
-      this.browser.sessionDone?.();
-      this.current = report.state;
-      return report;
+        srvId === undefined ? this.accounts[0] : this.accounts.find((candidate) => candidate.srvId === srvId);
+      if (!account) throw new Error('this device has no DM Account for that server');
+      return this.run({ account, trigger }, bearer);
     });
+    this.settle();
+    return report;
   }
 
-  /** Takes or drops a Package#0; a session follows one that was taken. */
+  /** Takes or drops a Package#0, at once; a session follows one that was taken. */
   async notify(bytes: Uint8Array, from: string): Promise<SessionReport | undefined> {
-    const taken = await this.inTurn(async () => {
-      const verdict = judgeNotification(bytes, this.current);
-      if (verdict.kind === 'drop') {
-        this.log.record({
-          type: 'notification.dropped',
-          data: { reason: verdict.reason, from, bytes: bytes.length },
-        });
-        return undefined;
-      }
-      // Durable before it has an effect: after a crash the same notification is still a duplicate.
-      await this.ports.store.commit(verdict.state);
-      this.current = verdict.state;
-      const { notification, account } = verdict;
-      const id =
-        notification.notificationId === undefined ? {} : { notificationId: notification.notificationId };
-      this.log.record({
-        type: 'notification.received',
-        data: { serverId: account.srvId, ...id, bytes: bytes.length, from },
-      });
-      return { trigger: { by: 'server' as const, ...id, reqMos: notification.reqMos }, srvId: account.srvId };
+    const { allowUnsigned, maxNotificationAge, bearers } = this.options;
+    const verdict = await takeNotification(this.stored, bytes, {
+      allowUnsigned,
+      bearers,
+      now: new Date(),
+      ...(maxNotificationAge === undefined ? {} : { maxAge: maxNotificationAge }),
     });
-    return taken && this.session(taken.trigger, taken.srvId);
+    if (verdict.kind === 'drop') {
+      const { reason } = verdict;
+      this.log.record({ type: 'notification.dropped', data: { reason, from, bytes: bytes.length } });
+      return undefined;
+    }
+    const { srvId } = verdict.account;
+    const { notificationId } = verdict.notification;
+    const id = notificationId === undefined ? {} : { notificationId };
+    const bearer = verdict.bearer === undefined ? {} : { bearer: verdict.bearer };
+    this.log.record({
+      type: 'notification.received',
+      data: { serverId: srvId, ...id, bytes: bytes.length, from, ...bearer },
+    });
+    return this.session({ by: 'server', ...id }, srvId, verdict.bearer);
   }
 
+  /** What a device does when it is switched on: the first session after a bootstrap (TS 8), and what was left to be done. */
+  begin(): void {
+    for (const srvId of this.state.bootstrapped)
+      this.session({ by: 'client', reason: 'bootstrap' }, srvId).catch(complain);
+    this.settle();
+  }
+
+  /** A device event: its alert goes with the next package of a session (TS 5.4). */
+  async raise(alert: Alert): Promise<void> {
+    await this.stored.change((state) => ({
+      ...state,
+      pendingAlerts: [...state.pendingAlerts, { alert }],
+    }));
+    this.log.record({ type: 'alert.raised', data: { alert } });
+  }
+
+  /** Does in turn what sessions left to be done: executions, and the sessions that report them (TS 5.3.5, 5.4.1). */
+  settle(): void {
+    this.inTurn(async () => {
+      if (this.stopping) return;
+      await runPendingExecutions(this.stored, this.ports);
+      for (const { srvId, serverUri } of promptSessions(this.state)) {
+        const key = `${srvId}\n${serverUri ?? ''}`;
+        const account = this.accounts.find((candidate) => candidate.srvId === srvId);
+        if (this.tried.has(key) || !account) continue;
+        this.tried.add(key);
+        const where = serverUri === undefined ? {} : { serverUri };
+        const report = await this.run({ account, trigger: { by: 'client', reason: 'alert' }, ...where });
+        if (report.outcome === 'end') this.tried.delete(key);
+      }
+    }).catch(complain);
+  }
+
+  /** Resolves when no session runs or waits. */
+  async idle(): Promise<void> {
+    while (this.pending > 0) await this.queue;
+  }
+
+  /** Ends what runs, then lets go of the state. */
   async close(): Promise<void> {
-    await this.release();
+    this.stopping = true;
+    this.progress.ended();
+    await this.release.network();
+    await this.browser.close?.();
+    await this.idle();
+    this.log.close();
+    await this.release.state();
+  }
+
+  private async run(request: SessionRequest, bearer = this.options.bearers[0]): Promise<SessionReport> {
+    if (bearer) {
+      const connected = onBearer(this.state, bearer, this.options.roaming);
+      if (connected !== this.state) await this.stored.changeTree(connected);
+    }
+    const progress = new SessionProgress();
+    this.progress = progress;
+    this.browser.sessionBegins?.(progress);
+    try {
+      return await runSession(this.stored, request, this.ports);
+    } finally {
+      progress.ended();
+    }
   }
 
   private async inTurn<T>(run: () => Promise<T>): Promise<T> {
     this.pending += 1;
-    const result = this.queue.then(run, run);
-    this.queue = result.catch(() => undefined);
-    try {
-      return await result;
-    } finally {
-      this.pending -= 1;
-    }
+    const result = this.queue.then(run);
+    this.queue = result
+      .catch(() => undefined)
+      .finally(() => {
+        this.pending -= 1;
+      });
+    return result;
   }
+}
+
+/** What went wrong with nobody waiting for it. */
+export function complain(error: unknown): void {
+  process.stderr.write(`dm-client: ${error instanceof Error ? error.message : String(error)}\n`);
 }

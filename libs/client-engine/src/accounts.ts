@@ -1,11 +1,5 @@
 import { MOID, type Ddf, type DdfNode } from '@dm2/protocol';
-import {
-  isInterior,
-  nodeAt,
-  type StoredDevice,
-  type StoredInstance,
-  type StoredNode,
-} from './stored-device.js';
+import { interiorNode, isInterior, nodeAt, type StoredNode, type StoredTree } from './stored-device.js';
 
 /** What the device holds about one DM Server (TS 12.2). */
 export interface Account {
@@ -29,33 +23,36 @@ function bin(root: StoredNode, path: readonly string[]): Buffer | undefined {
 }
 
 /** The DM Accounts of a device. */
-export function accountsOf(state: StoredDevice): Account[] {
-  return state.instances.filter((instance) => instance.moid === MOID.dmAccount).flatMap(accountOf);
+export function accountsOf(tree: StoredTree): Account[] {
+  return tree.instances
+    .filter((instance) => instance.moid === MOID.dmAccount)
+    .flatMap(({ miid, root }) => accountOf(miid, root) ?? []);
 }
 
-function accountOf({ miid, root }: StoredInstance): Account[] {
+/** Reads a DM Account; `undefined` if it names no server. */
+export function accountOf(miid: string, root: StoredNode): Account | undefined {
   const srvId = text(root, ['SrvID']);
   const srvUri = text(root, ['SrvURI']);
-  if (srvId === undefined || srvUri === undefined) return [];
-  const perm = nodeAt(root, ['Perm']);
+  if (srvId === undefined || srvUri === undefined) return undefined;
   const user = bin(root, ['Auth', 'Trsp', 'Data'])?.toString('utf8');
   const password = bin(root, ['Auth', 'Trsp', 'Secret'])?.toString('utf8');
   const secret = bin(root, ['Auth', 'Noti', 'Secret']);
-  return [
-    {
-      miid,
-      srvId,
-      srvUri,
-      moids:
-        perm && isInterior(perm)
-          ? Object.keys(perm.children).flatMap((x) => text(root, ['Perm', x, 'MOID']) ?? [])
-          : [],
-      ...(user === undefined || password === undefined ? {} : { credentials: { user, password } }),
-      ...(secret === undefined
-        ? {}
-        : { notification: { secret, authData: bin(root, ['Auth', 'Noti', 'Data']) ?? Buffer.alloc(0) } }),
-    },
-  ];
+  const authData = bin(root, ['Auth', 'Noti', 'Data']) ?? Buffer.alloc(0);
+  return {
+    miid,
+    srvId,
+    srvUri,
+    moids: permittedMoids(root),
+    ...(user === undefined || password === undefined ? {} : { credentials: { user, password } }),
+    // An empty secret would be one that everybody knows.
+    ...(secret === undefined || secret.length === 0 ? {} : { notification: { secret, authData } }),
+  };
+}
+
+function permittedMoids(root: StoredNode): string[] {
+  const perm = nodeAt(root, ['Perm']);
+  if (!perm || !isInterior(perm)) return [];
+  return Object.keys(perm.children).flatMap((x) => text(root, ['Perm', x, 'MOID']) ?? []);
 }
 
 /** Whether the server of an account was provisioned for a MOID (TS 10): it never sees or touches another. */
@@ -73,32 +70,34 @@ export interface NewAccount {
   readonly notificationSecret?: Uint8Array;
 }
 
-/** A DM Account as MO data of the tree. */
+/** A DM Account as it lies in the tree. */
 export function accountNode(account: NewAccount): StoredNode {
-  const leaf = (value: string): StoredNode => ({ value });
-  const base64 = (value: Uint8Array | string): StoredNode => leaf(Buffer.from(value).toString('base64'));
+  const leaf = (value: string | number): StoredNode => ({ value });
+  const base64 = (value: Uint8Array | string) => leaf(Buffer.from(value).toString('base64'));
   const auth: Record<string, StoredNode> = {};
   if (account.notificationSecret) {
-    auth['Noti'] = {
-      children: { Type: { value: 0 }, Data: base64(''), Secret: base64(account.notificationSecret) },
-    };
+    auth['Noti'] = interiorNode([
+      ['Type', leaf(0)],
+      ['Data', base64('')],
+      ['Secret', base64(account.notificationSecret)],
+    ]);
   }
   if (account.user !== undefined) {
-    auth['Trsp'] = { children: { Data: base64(account.user), Secret: base64(account.password ?? '') } };
+    auth['Trsp'] = interiorNode([
+      ['Data', base64(account.user)],
+      ['Secret', base64(account.password ?? '')],
+    ]);
   }
-  return {
-    children: {
-      SrvID: leaf(account.srvId),
-      SrvURI: leaf(account.srvUri),
-      Name: leaf(account.srvId),
-      Perm: {
-        children: Object.fromEntries(
-          account.moids.map((moid, i) => [`x${i + 1}`, { children: { MOID: leaf(moid) } }]),
-        ),
-      },
-      ...(Object.keys(auth).length > 0 ? { Auth: { children: auth } } : {}),
-    },
-  };
+  return interiorNode([
+    ['SrvID', leaf(account.srvId)],
+    ['SrvURI', leaf(account.srvUri)],
+    ['Name', leaf(account.srvId)],
+    [
+      'Perm',
+      interiorNode(account.moids.map((moid, i) => [`x${i + 1}`, interiorNode([['MOID', leaf(moid)]])])),
+    ],
+    ...(Object.keys(auth).length > 0 ? [['Auth', interiorNode(Object.entries(auth))] as const] : []),
+  ]);
 }
 
 /** The descriptions a device has, by MOID. */

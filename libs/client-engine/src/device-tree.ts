@@ -1,33 +1,48 @@
-import { resolveClientUri, type ClientUri, type Resolution, type TreeNode } from '@dm2/protocol';
-import { isInterior, type StoredDevice, type StoredNode } from './stored-device.js';
+import {
+  ddfChild,
+  resolveClientUri,
+  type ClientUri,
+  type DdfNode,
+  type Resolution,
+  type TreeNode,
+} from '@dm2/protocol';
+import { rootDdf, type Descriptions } from './accounts.js';
+import { childOf, isInterior, type StoredNode, type StoredTree } from './stored-device.js';
 
 /** A node of the stored tree as addressing sees it. */
 export interface DeviceNode extends TreeNode {
   readonly stored: StoredNode;
 }
 
-function view(name: string, stored: StoredNode): DeviceNode {
+/** A leaf that can't be read has no value here either: an `nv` field must not be a way to guess secrets. */
+function view(name: string, stored: StoredNode, ddf: DdfNode | undefined): DeviceNode {
+  const readable = ddf?.access.has('Get') === true;
   return {
     name,
     stored,
-    ...('value' in stored && stored.value !== null ? { value: String(stored.value) } : {}),
-    child: (child) =>
-      isInterior(stored) && Object.hasOwn(stored.children, child)
-        ? view(child, stored.children[child] ?? { value: null })
-        : undefined,
+    ...(readable && 'value' in stored && stored.value !== null ? { value: String(stored.value) } : {}),
+    child: (child) => {
+      const below = childOf(stored, child);
+      return below && view(child, below, ddf && ddfChild(ddf, child));
+    },
     children: function* () {
-      if (isInterior(stored))
-        for (const [child, below] of Object.entries(stored.children)) yield view(child, below);
+      if (!isInterior(stored)) return;
+      for (const [child, below] of Object.entries(stored.children))
+        yield view(child, below, ddf && ddfChild(ddf, child));
     },
   };
 }
 
 /** Resolves a ClientURI against a device's tree (TS 6.1.2). */
-export function resolveOnDevice(uri: ClientUri, state: StoredDevice): Resolution<DeviceNode> {
+export function resolveOnDevice(
+  uri: ClientUri,
+  tree: StoredTree,
+  descriptions: Descriptions,
+): Resolution<DeviceNode> {
   return resolveClientUri(uri, {
     instances: (moid) =>
-      state.instances
+      tree.instances
         .filter((instance) => instance.moid === moid)
-        .map((instance) => ({ miid: instance.miid, root: view(instance.name, instance.root) })),
+        .map(({ miid, name, root }) => ({ miid, root: view(name, root, rootDdf(descriptions, moid)) })),
   });
 }

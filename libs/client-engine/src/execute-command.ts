@@ -1,4 +1,4 @@
-import { decodeCommand, type RawCommand } from '@dm2/protocol';
+import { decodeCommand, type DmCommand, type RawCommand } from '@dm2/protocol';
 import { CommandFailure } from './command-failure.js';
 import { exec, remove } from './commands/change.js';
 import type { CommandContext, CommandOutcome } from './commands/context.js';
@@ -19,34 +19,44 @@ export async function executeCommand(raw: RawCommand, context: CommandContext): 
   const decoded = decodeCommand(raw);
   if (decoded.kind === 'unknown') return { status: 501, reason: `"${decoded.name}" is no DM command` };
   if (decoded.kind === 'malformed') return { status: 400, reason: decoded.problem };
-  const { command } = decoded;
   try {
-    switch (command.name) {
-      case 'GET':
-        return await get(command.clientUri, context);
-      case 'DELETE':
-        return remove(command.clientUri, context);
-      case 'EXEC':
-        return exec(command.clientUri, command.serverUri, context);
-      case 'HGET':
-        return await hget(command.serverUri, command.clientUri, context);
-      case 'HPUT':
-        return await send('PUT', command.serverUri, command.clientUris, context);
-      case 'HPOST':
-        return await send('POST', command.serverUri, command.clientUris, context);
-      case 'SHOW':
-        return await show(command.serverUri, context);
-      case 'CONT':
-        return { status: 200, continueAt: context.serverUri(command.serverUri) };
-      case 'END':
-        return { status: 200 };
-      case 'DEFAULT':
-      case 'SUB':
-      case 'UNSUB':
-        return { status: 501, reason: `${command.name} is not supported by this device` };
-    }
+    return await execute(decoded.command, context);
   } catch (error) {
-    if (error instanceof CommandFailure) return { status: error.status, reason: error.message };
-    return { status: 500, reason: error instanceof Error ? error.message : String(error) };
+    const reason = error instanceof Error ? error.message : String(error);
+    return { status: error instanceof CommandFailure ? error.status : 500, reason };
   }
+}
+
+async function execute(command: DmCommand, context: CommandContext): Promise<Executed> {
+  switch (command.name) {
+    case 'GET':
+      return get(command.clientUri, context);
+    case 'DELETE':
+      return remove(command.clientUri, context);
+    case 'EXEC':
+      return exec(command.clientUri, command.serverUri, context);
+    case 'HGET':
+      return hget(command.serverUri, command.clientUri, context);
+    case 'HPUT':
+      return send('PUT', command.serverUri, command.clientUris, context);
+    case 'HPOST':
+      return send('POST', command.serverUri, command.clientUris, context);
+    case 'SHOW':
+      return show(command.serverUri, context);
+    case 'CONT':
+      return { status: 200, continueAt: continueAt(command.serverUri, context) };
+    case 'END':
+      return { status: 200 };
+    case 'DEFAULT':
+    case 'SUB':
+    case 'UNSUB':
+      return { status: 501, reason: `${command.name} is not supported by this device` };
+  }
+}
+
+/** CONT (TS 5.3.8): where all further packages of the session go. */
+function continueAt(serverUri: string, context: CommandContext): string {
+  const url = context.serverUri(serverUri);
+  if (!/^https?:/i.test(url)) throw new CommandFailure(400, `a DM session runs over HTTP, not ${url}`);
+  return url;
 }

@@ -1,6 +1,10 @@
 export * from './ports.js';
+export * from './device-event.js';
 export * from './stored-device.js';
+export * from './device-state.js';
 export * from './accounts.js';
+export * from './bootstrap.js';
 export * from './session.js';
+export * from './executions.js';
 export * from './notifications.js';
-export * from './command-failure.js';
+export { readableMo } from './readable-mo.js';

@@ -1,17 +1,32 @@
 import { ddfChild, type DdfNode, type Format, type MoValue } from '@dm2/protocol';
 import { CommandFailure } from './command-failure.js';
 import type { BlobStore } from './ports.js';
-import { isInterior, type StoredNode } from './stored-device.js';
+import { childOf, interiorNode, isInterior, type LeafValue, type StoredNode } from './stored-device.js';
 
-/** Bytes of a blob as MO data holds them, base64; larger ones travel only as a bare value. */
+/** Bytes of a blob that MO data may hold; larger ones travel only as a bare value. */
 export const MAX_INLINE_BLOB = 4 * 1024 * 1024;
+/** A leaf beyond this is kept as a blob. */
+export const MAX_LEAF_IN_PLACE = 64 * 1024;
 
-export async function collect(chunks: AsyncIterable<Uint8Array>, limit: number): Promise<Buffer> {
+/** Name of a node: visible characters without `/`; the DDF's own rule is narrower, names of access control nodes are wider. */
+const NODE_NAME = /^[!-.0-~]{1,255}$/;
+
+/** Formats whose values may be long. */
+export function mayBeLong(format: Format): boolean {
+  return format === 'bin' || format === 'b64' || format === 'chr' || format === 'xml';
+}
+
+/** @throws CommandFailure with `status` if there are more bytes than that. */
+export async function collect(
+  chunks: AsyncIterable<Uint8Array>,
+  limit: number,
+  status = 415,
+): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of chunks) {
     size += chunk.length;
-    if (size > limit) throw new CommandFailure(415, `more than ${limit} bytes of MO data`);
+    if (size > limit) throw new CommandFailure(status, `more than ${limit} bytes`);
     parts.push(chunk);
   }
   return Buffer.concat(parts);
@@ -23,7 +38,7 @@ export async function collect(chunks: AsyncIterable<Uint8Array>, limit: number):
  */
 export async function toMoValue(
   node: StoredNode,
-  ddf: DdfNode | undefined,
+  ddf: DdfNode,
   blobs: BlobStore,
   levels = Infinity,
 ): Promise<MoValue> {
@@ -31,57 +46,90 @@ export async function toMoValue(
   if ('blob' in node) {
     if (node.blob.size > MAX_INLINE_BLOB)
       throw new CommandFailure(500, `a value of ${node.blob.size} bytes does not fit into MO data`);
-    return (await collect(blobs.read(node.blob.sha256), MAX_INLINE_BLOB)).toString('base64');
+    const bytes = await collect(blobs.read(node.blob.sha256), MAX_INLINE_BLOB, 500);
+    return bytes.toString(isBinary(ddf.format) ? 'base64' : 'utf8');
   }
   if (levels <= 0) return {};
-  const out: Record<string, MoValue> = {};
+  const members: [string, MoValue][] = [];
   for (const [name, child] of Object.entries(node.children)) {
-    const described = ddf && ddfChild(ddf, name);
-    if (described && !described.access.has('Get')) continue;
-    out[name] = isInterior(child) && levels <= 1 ? {} : await toMoValue(child, described, blobs, levels - 1);
+    const described = ddfChild(ddf, name);
+    if (!described?.access.has('Get')) continue;
+    members.push([
+      name,
+      isInterior(child) && levels <= 1 ? {} : await toMoValue(child, described, blobs, levels - 1),
+    ]);
   }
-  return out;
+  return Object.fromEntries(members);
 }
 
 /**
- * MO data as a node, checked against its description: only described nodes, values of the described format.
+ * MO data as a node, checked against its description: only described nodes, values of the described format. A child that must be
+ * there and is not given stays as it was, or gets its default.
  *
  * @throws CommandFailure 415 naming the node that does not fit.
  */
-export function fromMoValue(value: MoValue, ddf: DdfNode, at: string): StoredNode {
-  if (ddf.format === 'node') {
-    if (typeof value !== 'object' || value === null)
-      throw new CommandFailure(415, `${at} is an interior node and takes a JSON object`);
-    const children: Record<string, StoredNode> = {};
-    for (const [name, below] of Object.entries(value)) {
-      const described = ddfChild(ddf, name);
-      if (!described) throw new CommandFailure(415, `${at}/${name} is not described`);
-      children[name] = fromMoValue(below, described, `${at}/${name}`);
-    }
-    for (const child of ddf.children) addMissing(child, children, at);
-    return { children };
+export function fromMoValue(value: MoValue, ddf: DdfNode, at: string, before?: StoredNode): StoredNode {
+  if (ddf.format !== 'node') return { value: leafFromJson(value, ddf.format, at) };
+  if (typeof value !== 'object' || value === null)
+    throw new CommandFailure(415, `${at} is an interior node and takes a JSON object`);
+  const children = new Map<string, StoredNode>();
+  for (const [name, below] of Object.entries(value)) {
+    if (!NODE_NAME.test(name)) throw new CommandFailure(415, `${at} has a child whose name is none`);
+    const described = ddfChild(ddf, name);
+    if (!described) throw new CommandFailure(415, `${at}/${name} is not described`);
+    children.set(name, fromMoValue(below, described, `${at}/${name}`, before && childOf(before, name)));
   }
-  return { value: leafFromJson(value, ddf.format, at) };
+  for (const child of ddf.children) {
+    if (child.name === undefined || children.has(child.name) || child.occurrence.kind !== 'One') continue;
+    children.set(
+      child.name,
+      (before && childOf(before, child.name)) ?? missing(child, `${at}/${child.name}`),
+    );
+  }
+  return interiorNode(children);
 }
 
-/** Children that must be there: a permanent one comes with its parent, a default is used, any other is an error. */
-function addMissing(child: DdfNode, children: Record<string, StoredNode>, at: string): void {
-  if (child.name === undefined || Object.hasOwn(children, child.name) || child.occurrence.kind !== 'One')
-    return;
-  if (child.format === 'node') {
-    const below: Record<string, StoredNode> = {};
-    for (const grandchild of child.children) addMissing(grandchild, below, `${at}/${child.name}`);
-    children[child.name] = { children: below };
-  } else if (child.defaultValue !== undefined) {
-    children[child.name] = { value: leafFromText(child.defaultValue, child.format, `${at}/${child.name}`) };
-  } else if (child.format === 'null') {
-    children[child.name] = { value: null };
-  } else {
-    throw new CommandFailure(415, `${at}/${child.name} is missing`);
-  }
+/** A child that must be there: a permanent one comes with its parent, a default is used, any other is an error. */
+function missing(ddf: DdfNode, at: string): StoredNode {
+  if (ddf.format === 'node')
+    return interiorNode(
+      ddf.children
+        .filter((child) => child.name !== undefined && child.occurrence.kind === 'One')
+        .map((child) => [child.name ?? '', missing(child, `${at}/${child.name ?? ''}`)]),
+    );
+  if (ddf.defaultValue !== undefined) return { value: leafFromText(ddf.defaultValue, ddf.format, at) };
+  if (ddf.format === 'null') return { value: null };
+  throw new CommandFailure(415, `${at} is missing`);
 }
 
-function leafFromJson(value: MoValue, format: Format, at: string): string | number | boolean | null {
+/** Moves long leaves into the blob store. */
+export async function moveLongLeaves(node: StoredNode, ddf: DdfNode, blobs: BlobStore): Promise<StoredNode> {
+  if ('blob' in node) return node;
+  if ('value' in node) {
+    if (typeof node.value !== 'string' || node.value.length <= MAX_LEAF_IN_PLACE) return node;
+    const binary = isBinary(ddf.format);
+    const bytes = Buffer.from(node.value, binary ? 'base64' : 'utf8');
+    if (bytes.length <= MAX_LEAF_IN_PLACE) return node;
+    const blob = await blobs.write(oneChunk(bytes));
+    return {
+      blob: { ...blob, contentType: binary ? 'application/octet-stream' : 'text/plain; charset=utf-8' },
+    };
+  }
+  const children: [string, StoredNode][] = [];
+  for (const [name, child] of Object.entries(node.children))
+    children.push([name, await moveLongLeaves(child, ddfChild(ddf, name) ?? ddf, blobs)]);
+  return interiorNode(children);
+}
+
+export async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+export function isBinary(format: Format): boolean {
+  return format === 'bin' || format === 'b64';
+}
+
+function leafFromJson(value: MoValue, format: Format, at: string): LeafValue {
   const wrong = () => new CommandFailure(415, `${at} does not take this value: its format is ${format}`);
   switch (format) {
     case 'node':
@@ -93,14 +141,15 @@ function leafFromJson(value: MoValue, format: Format, at: string): string | numb
       if (typeof value !== 'boolean') throw wrong();
       return value;
     case 'int':
-      if (typeof value !== 'number' || !Number.isInteger(value)) throw wrong();
+      if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw wrong();
       return value;
     case 'float':
       if (typeof value !== 'number') throw wrong();
       return value;
     case 'b64':
     case 'bin':
-      if (typeof value !== 'string' || !/^[A-Za-z0-9+/]*={0,2}$/.test(value)) throw wrong();
+      if (typeof value !== 'string' || value.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(value))
+        throw wrong();
       return value;
     case 'chr':
     case 'xml':
@@ -111,14 +160,20 @@ function leafFromJson(value: MoValue, format: Format, at: string): string | numb
   }
 }
 
-/** A bare value (`text/plain`) as a leaf. @throws CommandFailure 415 */
-export function leafFromText(text: string, format: Format, at: string): string | number | boolean | null {
+/** A bare value as a leaf. @throws CommandFailure 415 */
+export function leafFromText(text: string, format: Format, at: string): LeafValue {
+  const trimmed = text.trim();
   switch (format) {
     case 'int':
+      return leafFromJson(/^[+-]?\d{1,16}$/.test(trimmed) ? Number(trimmed) : text, format, at);
     case 'float':
-      return leafFromJson(text.trim() === '' ? text : Number(text), format, at);
+      return leafFromJson(
+        /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$/.test(trimmed) ? Number(trimmed) : text,
+        format,
+        at,
+      );
     case 'bool':
-      return leafFromJson(text === 'true' ? true : text === 'false' ? false : text, format, at);
+      return leafFromJson(trimmed === 'true' ? true : trimmed === 'false' ? false : text, format, at);
     case 'null':
       return leafFromJson(text === '' ? null : text, format, at);
     case 'b64':
@@ -130,5 +185,16 @@ export function leafFromText(text: string, format: Format, at: string): string |
     case 'date':
     case 'time':
       return leafFromJson(text, format, at);
+  }
+}
+
+/** Bytes that came as a bare value, as a leaf. @throws CommandFailure 415 */
+export function leafFromBytes(bytes: Uint8Array, format: Format, at: string): LeafValue {
+  if (isBinary(format)) return Buffer.from(bytes).toString('base64');
+  try {
+    return leafFromText(new TextDecoder('utf-8', { fatal: true }).decode(bytes), format, at);
+  } catch (cause) {
+    if (cause instanceof CommandFailure) throw cause;
+    throw new CommandFailure(415, `${at} takes text in UTF-8`, { cause });
   }
 }

@@ -1,4 +1,5 @@
-import type { StoredDevice } from './stored-device.js';
+import type { Alert } from '@dm2/protocol';
+import type { StoredDevice, StoredNode, StoredTree } from './stored-device.js';
 
 /** One HTTP exchange with a DM Server. */
 export interface DmRequest {
@@ -15,11 +16,12 @@ export interface DmResponse {
   readonly body: Uint8Array;
 }
 
-/** Carries packages. Rejects if no answer came: the session is then aborted (TS 5.6). */
+/** Carries packages; follows no redirect. Rejects if no answer came: the session is then aborted (TS 5.6). */
 export interface DmTransport {
   post(request: DmRequest): Promise<DmResponse>;
 }
 
+/** Whoever does not read `body` to its end must return its iterator, so that the connection is given up. */
 export interface RepositoryResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | undefined>>;
@@ -73,13 +75,14 @@ export interface Blob {
 
 /** Content-addressed store of large leaves. A blob is durable when `write` resolves. */
 export interface BlobStore {
+  /** @throws DeviceFullError */
   write(chunks: AsyncIterable<Uint8Array>): Promise<Blob>;
   read(sha256: string): AsyncIterable<Uint8Array>;
   /** Removes every blob but these. */
   keepOnly(sha256: ReadonlySet<string>): Promise<void>;
 }
 
-/** Thrown by a `BlobStore` that has no room: status 506. */
+/** Thrown by a store that has no room: status 506. */
 export class DeviceFullError extends Error {
   override readonly name = 'DeviceFullError';
 }
@@ -88,106 +91,40 @@ export interface Clock {
   now(): Date;
 }
 
-/** What the device's log records; each record gets an id of its own. */
-export type DeviceEvent =
-  | { readonly type: 'device.ready'; readonly data: Readonly<Record<string, unknown>> }
-  | {
-      readonly type: 'notification.received';
-      readonly data: {
-        readonly serverId: string;
-        readonly notificationId?: number;
-        readonly bytes: number;
-        readonly from: string;
-      };
-    }
-  | {
-      readonly type: 'notification.dropped';
-      readonly data: { readonly reason: string; readonly from: string; readonly bytes: number };
-    }
-  | {
-      readonly type: 'session.started';
-      readonly data: { readonly session: string; readonly trigger: string; readonly notificationId?: number };
-    }
-  | {
-      readonly type: 'package.sent';
-      readonly data: {
-        readonly session: string;
-        readonly number: 1 | 3;
-        readonly contentType: string;
-        readonly bytes: number;
-        readonly url: string;
-      };
-    }
-  | {
-      readonly type: 'package.received';
-      readonly data: {
-        readonly session: string;
-        readonly number: 2;
-        readonly status: number;
-        readonly commands: readonly (readonly string[])[];
-      };
-    }
-  | {
-      readonly type: 'command.executed';
-      readonly data: {
-        readonly session: string;
-        readonly index: number;
-        readonly command: readonly string[];
-        readonly status: number;
-        readonly uris?: readonly string[];
-        readonly reason?: string;
-      };
-    }
-  | { readonly type: 'browser.started'; readonly data: { readonly url: string; readonly adapter: string } }
-  | {
-      readonly type: 'browser.failed';
-      readonly data: { readonly url: string; readonly adapter: string; readonly reason: string };
-    }
-  | {
-      readonly type: 'browser.page';
-      readonly data: { readonly url: string; readonly title: string; readonly status: number };
-    }
-  | {
-      readonly type: 'browser.answered';
-      readonly data: { readonly url: string; readonly values: Readonly<Record<string, string>> };
-    }
-  | {
-      readonly type: 'repository.request';
-      readonly data: {
-        readonly method: 'GET' | 'PUT' | 'POST';
-        readonly url: string;
-        readonly status: number | null;
-        readonly bytes: number;
-        readonly ms: number;
-        readonly reason?: string;
-      };
-    }
-  | {
-      readonly type: 'session.ended';
-      readonly data: {
-        readonly session: string;
-        readonly outcome: 'end' | 'aborted';
-        readonly reason?: string;
-        readonly exchanges: number;
-      };
-    };
-
-export interface DeviceLog {
-  record(event: DeviceEvent): void;
+/** A node that is executed. */
+export interface ExecutionTarget {
+  readonly moid: string;
+  readonly miid: string;
+  readonly path: readonly string[];
 }
 
-/** What an executable node does (TS 5.3.5). It gets the state and returns the new one, or a failure status. */
+/** What an executable may use: the tree as it is, and the way to a repository. */
+export interface ExecutionContext {
+  readonly tree: StoredDevice;
+  readonly target: ExecutionTarget;
+  /** Fetches bytes as an HGET would, as a leaf of format `bin`; rejects if that fails. */
+  readonly fetch: (serverUri: string) => Promise<StoredNode>;
+}
+
+/** What came of it; a failure may change the tree too. */
 export interface Execution {
   readonly status: number;
-  readonly state?: StoredDevice;
+  readonly tree?: StoredTree;
 }
 
-export type Executable = (
-  state: StoredDevice,
-  target: { readonly moid: string; readonly miid: string; readonly path: readonly string[] },
-) => Execution;
+/** What an executable node does (TS 5.3.5). */
+export interface Executable {
+  /** Takes so long that it is reported asynchronously even if the server did not ask for it (TS 5.4.1). */
+  readonly slow?: boolean;
+  run(context: ExecutionContext): Promise<Execution> | Execution;
+  /** The alert of asynchronous reporting; its form belongs to the object's own specification. */
+  alert(target: ExecutionTarget, status: number): Omit<Alert, 'SourceURI'>;
+}
 
-/** Finds what an `Exec` node of an object does; `path` without the instance. */
-export interface Executables {
+/** What the objects of a device do by themselves. */
+export interface Behaviour {
+  /** What an `Exec` node does; `path` without the instance. */
   find(moid: string, path: readonly string[]): Executable | undefined;
+  /** What follows from data that was stored at a node, such as another state. */
+  stored?(tree: StoredTree, target: ExecutionTarget): StoredTree;
 }

@@ -1,14 +1,14 @@
 import {
+  ALERT,
   decodePackage2,
   encodePackage1,
   encodePackage3,
-  ALERT,
+  expandServerUri,
   MEDIA,
   MOID,
   parseMediaType,
   ProtocolError,
   sessionAlert,
-  expandServerUri,
   type Alert,
   type EncodedPackage,
   type MoEntry,
@@ -18,301 +18,350 @@ import {
   type StatusItem,
 } from '@dm2/protocol';
 import { mayManage, type Account, type Descriptions } from './accounts.js';
-import { executeCommand } from './execute-command.js';
-import type {
-  BlobStore,
-  BrowserPort,
-  Clock,
-  DeviceLog,
-  DeviceStore,
-  DmResponse,
-  DmTransport,
-  Executables,
-  RepositoryTransport,
+import type { DeviceLog } from './device-event.js';
+import type { DeviceState } from './device-state.js';
+import { Aborted, DmConnection } from './dm-connection.js';
+import { executeCommand, type Executed } from './execute-command.js';
+import {
+  DeviceFullError,
+  type Behaviour,
+  type BlobStore,
+  type BrowserPort,
+  type Clock,
+  type DmTransport,
+  type RepositoryTransport,
 } from './ports.js';
-import { blobsOf, nodeAt, type PendingAlert, type StoredDevice } from './stored-device.js';
+import { commandWithoutQueries, usableServerUri, withoutQuery } from './server-uri.js';
+import { nodeAt, type PendingAlert, type StoredTree } from './stored-device.js';
 
 /** The outside of a device. */
 export interface DevicePorts {
-  readonly store: DeviceStore;
   readonly blobs: BlobStore;
   readonly transport: DmTransport;
   readonly repository: RepositoryTransport;
   readonly browser: BrowserPort;
-  readonly executables: Executables;
+  readonly behaviour: Behaviour;
   readonly clock: Clock;
   readonly log: DeviceLog;
   readonly descriptions: Descriptions;
   /** Home and current network, provider (TS 6.2). */
   readonly serverUriValues: () => ServerUriValues;
-  /** Called when an exchange with the DM Server is over. */
+  /** Called when a Package#2 has come. */
   readonly onExchange?: () => void;
   readonly newSessionName: () => string;
 }
 
 export type SessionTrigger =
   | { readonly by: 'client'; readonly reason: string }
-  | { readonly by: 'server'; readonly notificationId?: number; readonly reqMos: boolean };
+  | { readonly by: 'server'; readonly notificationId?: number };
+
+export interface SessionRequest {
+  readonly account: Account;
+  readonly trigger: SessionTrigger;
+  /** Where, if not at the account's SrvURI: what an EXEC named for its result. */
+  readonly serverUri?: string;
+}
+
+export interface ReportedCommand {
+  readonly command: readonly string[];
+  readonly status: number;
+  readonly uris?: readonly string[];
+}
 
 /** What a session did, as the device saw it. */
 export interface SessionReport {
   readonly outcome: 'end' | 'aborted';
+  /** Why it was aborted, in one sentence. */
   readonly reason?: string;
   /** Packages#2 received. */
   readonly exchanges: number;
-  readonly commands: readonly {
-    readonly command: readonly string[];
-    readonly status: number;
-    readonly uris?: readonly string[];
-  }[];
+  readonly commands: readonly ReportedCommand[];
   readonly alerts: readonly Alert[];
-  /** The state after it. */
-  readonly state: StoredDevice;
-}
-
-class Aborted extends Error {
-  override readonly name = 'Aborted';
 }
 
 /** A session this long is not one: a server that never ends it is left. */
 const MAX_EXCHANGES = 10_000;
+/** Characters of a package that go into the log. */
+const MAX_LOGGED = 16 * 1024;
 
 /**
  * Runs one DM session (TS 5.2): Package#1, then commands and statuses in turn until END. Each side waits for the other;
  * on an error that it can't recover from the client aborts and does not retry (TS 5.6). Nothing is sent after END.
  */
 export async function runSession(
-  start: StoredDevice,
-  account: Account,
-  trigger: SessionTrigger,
+  device: DeviceState,
+  request: SessionRequest,
   ports: DevicePorts,
 ): Promise<SessionReport> {
-  const session = ports.newSessionName();
-  const run = new Run(session, start, account, ports);
-  ports.log.record({
-    type: 'session.started',
-    data: {
-      session,
-      trigger: trigger.by === 'server' ? 'notification' : trigger.reason,
-      ...(trigger.by === 'server' && trigger.notificationId !== undefined
-        ? { notificationId: trigger.notificationId }
-        : {}),
-    },
-  });
+  const run = new Run(device, request, ports);
   let reason: string | undefined;
   try {
-    await run.toEnd(trigger);
+    await run.toEnd();
   } catch (error) {
-    if (!(error instanceof Aborted)) throw error;
-    reason = error.message;
+    reason = error instanceof Error ? error.message : String(error);
+    if (!(error instanceof Aborted)) reason = `the device failed: ${reason}`;
   }
-  const outcome = reason === undefined ? 'end' : 'aborted';
-  ports.log.record({
-    type: 'session.ended',
-    data: { session, outcome, exchanges: run.exchanges, ...(reason === undefined ? {} : { reason }) },
-  });
-  return {
-    outcome,
-    ...(reason === undefined ? {} : { reason }),
-    exchanges: run.exchanges,
-    commands: run.commands,
-    alerts: run.alerts,
-    state: run.state,
-  };
+  return run.over(reason);
 }
 
 class Run {
-  exchanges = 0;
-  readonly commands: { command: readonly string[]; status: number; uris?: readonly string[] }[] = [];
-  readonly alerts: Alert[] = [];
+  private readonly session: string;
+  private readonly home: string;
   private url: string;
-  private readonly cookies = new Map<string, string>();
+  private readonly connection: DmConnection;
+  private exchanges = 0;
+  private readonly commands: ReportedCommand[] = [];
+  private readonly alerts: Alert[] = [];
+  private serverAccepts: string | undefined;
 
   constructor(
-    private readonly session: string,
-    public state: StoredDevice,
-    private readonly account: Account,
+    private readonly device: DeviceState,
+    private readonly request: SessionRequest,
     private readonly ports: DevicePorts,
   ) {
-    this.url = this.serverUri(account.srvUri);
+    const { account, serverUri } = request;
+    this.session = ports.newSessionName();
+    this.home = expandServerUri(account.srvUri, this.serverUriValues());
+    this.url = serverUri ?? this.home;
+    this.connection = new DmConnection(ports.transport, account, this.home, this.devId());
   }
 
-  async toEnd(trigger: SessionTrigger): Promise<void> {
-    const pending = this.state.pendingAlerts.filter((alert) => this.isForMe(alert));
-    let package2 = await this.exchange(1, this.package1(trigger, pending));
-    if (pending.length > 0 || this.state.bootstrapComplete) {
-      await this.commit({
-        ...this.state,
-        bootstrapComplete: false,
-        pendingAlerts: this.state.pendingAlerts.filter((alert) => !pending.includes(alert)),
-      });
-    }
+  async toEnd(): Promise<void> {
+    this.begin();
+    let package2 = await this.initiate();
     while (this.exchanges < MAX_EXCHANGES) {
       const { statuses, data } = await this.execute(package2);
-      if (package2.CMD.some(([name]) => name === 'END')) return;
-      package2 = await this.exchange(3, encodePackage3({ Status: statuses, data }));
+      if (package2.CMD.some((command) => isEnd(command))) return;
+      package2 = await this.respond(statuses, data);
     }
-    throw new Aborted(`no END after ${MAX_EXCHANGES} exchanges`);
+    throw new Aborted(`there was no END after ${MAX_EXCHANGES} exchanges`);
   }
 
-  private isForMe(pending: PendingAlert): boolean {
-    return pending.serverUri === undefined || pending.serverUri === this.account.srvUri;
+  over(reason: string | undefined): SessionReport {
+    const { session, exchanges, commands, alerts } = this;
+    const outcome = reason === undefined ? 'end' : 'aborted';
+    const why = reason === undefined ? {} : { reason };
+    this.ports.log.record({ type: 'session.ended', data: { session, outcome, exchanges, ...why } });
+    return { outcome, ...why, exchanges, commands, alerts };
   }
 
-  /** TS 5.2.2. */
-  private package1(trigger: SessionTrigger, pending: readonly PendingAlert[]): EncodedPackage {
-    this.alerts.push(
+  private begin(): void {
+    const { trigger, account } = this.request;
+    const id = trigger.by === 'server' ? trigger.notificationId : undefined;
+    this.ports.log.record({
+      type: 'session.started',
+      data: {
+        session: this.session,
+        trigger: trigger.by === 'server' ? 'notification' : trigger.reason,
+        serverId: account.srvId,
+        url: withoutQuery(this.url),
+        ...(id === undefined ? {} : { notificationId: id }),
+      },
+    });
+    if (!URL.canParse(this.home)) throw new Aborted(`"${account.srvUri}" is no absolute URI (TS 12.2)`);
+  }
+
+  /** Package#1 (TS 5.2.2): who wanted the session, whether a bootstrap led to it, what has happened, what this device has. */
+  private async initiate(): Promise<Package2> {
+    const { account, trigger } = this.request;
+    const first = this.device.current.bootstrapped.includes(account.srvId);
+    const pending = this.pendingAlerts();
+    const Alert = [
       sessionAlert(trigger.by, trigger.by === 'server' ? trigger.notificationId : undefined),
-      ...(this.state.bootstrapComplete ? [{ AlertType: ALERT.bootstrapComplete }] : []),
+      ...(first ? [{ AlertType: ALERT.bootstrapComplete }] : []),
       ...pending.map(({ alert }) => alert),
-    );
-    return encodePackage1({ MOS: this.managedObjects(), Alert: this.alerts });
+    ];
+    const package1 = { MOS: this.managedObjects(), Alert };
+    const package2 = await this.exchange(1, encodePackage1(package1), JSON.stringify(package1));
+    await this.delivered(Alert, pending, first);
+    return package2;
   }
 
-  /** Each object this server was provisioned for, with its instances. */
+  /** Package#3 (TS 5.2.4): a status for each command, and alerts raised meanwhile. */
+  private async respond(Status: StatusItem[], data: Map<number, PartData>): Promise<Package2> {
+    const pending = this.pendingAlerts();
+    const Alert = pending.map(({ alert }) => alert);
+    const package3 = { Status, ...(Alert.length > 0 ? { Alert } : {}) };
+    const encoded = encodePackage3({ ...package3, data });
+    const package2 = await this.exchange(3, encoded, JSON.stringify(package3), data);
+    await this.delivered(Alert, pending, false);
+    return package2;
+  }
+
+  /** Alerts for this server; those of an EXEC go where the EXEC said. */
+  private pendingAlerts(): PendingAlert[] {
+    const { srvId } = this.request.account;
+    return this.device.current.pendingAlerts.filter(
+      (pending) =>
+        (pending.srvId === undefined || pending.srvId === srvId) &&
+        (pending.serverUri === undefined || pending.serverUri === this.url),
+    );
+  }
+
+  private async delivered(
+    sent: readonly Alert[],
+    pending: readonly PendingAlert[],
+    bootstrapped: boolean,
+  ): Promise<void> {
+    this.alerts.push(...sent);
+    if (pending.length === 0 && !bootstrapped) return;
+    const { srvId } = this.request.account;
+    await this.device.change((state) => ({
+      ...state,
+      bootstrapped: bootstrapped ? state.bootstrapped.filter((id) => id !== srvId) : state.bootstrapped,
+      pendingAlerts: state.pendingAlerts.filter((alert) => !pending.includes(alert)),
+    }));
+  }
+
+  /** Each object this server was provisioned for, with its instances (TS 5.2.2). */
   private managedObjects(): MoEntry[] {
     return [...this.ports.descriptions.keys()]
-      .filter((moid) => mayManage(this.account, moid))
+      .filter((moid) => mayManage(this.request.account, moid))
       .map((moid) => ({
         DDF: `urn:dm2:ddf:${moid}`,
         MOID: moid,
-        MIID: this.state.instances.filter((instance) => instance.moid === moid).map(({ miid }) => miid),
+        MIID: this.device.current.instances
+          .filter((instance) => instance.moid === moid)
+          .map(({ miid }) => miid),
       }));
   }
 
-  /** All commands of a package, in order (TS 5.2.4). A change is durable before the next command begins. */
+  /** All commands of a package, in order (TS 5.2.3). A change is durable before the next command begins. */
   private async execute(
     package2: Package2,
   ): Promise<{ statuses: StatusItem[]; data: Map<number, PartData> }> {
     const statuses: StatusItem[] = [];
     const data = new Map<number, PartData>();
-    let continueAt: string | undefined;
+    let { url } = this;
     for (const [index, command] of package2.CMD.entries()) {
-      if (command[0] === 'END' && command.length === 1) continue; // no status is ever returned (TS 5.3.9)
-      const done = await executeCommand(command, {
-        ...this.ports,
-        state: this.state,
-        account: this.account,
-        serverUri: (uri) => this.serverUri(uri),
-      });
-      let { status } = done;
-      if (done.state && done.state !== this.state) {
-        try {
-          await this.commit(done.state);
-        } catch {
-          status = 500;
-        }
-      }
-      const item: StatusItem = { sc: status, ...(done.uris ? { URI: done.uris } : {}) };
-      statuses.push(item);
+      if (isEnd(command)) continue; // no status is ever returned (TS 5.3.9)
+      const done = await this.commit(
+        command,
+        await executeCommand(command, {
+          ...this.ports,
+          tree: this.device.current,
+          account: this.request.account,
+          serverUri: (uri) => usableServerUri(uri, this.serverUriValues()),
+          ...(this.serverAccepts === undefined ? {} : { serverAccepts: this.serverAccepts }),
+        }),
+      );
+      statuses.push({ sc: done.status, ...(done.uris ? { URI: done.uris } : {}) });
       if (done.data) data.set(index, done.data);
-      continueAt = done.continueAt ?? continueAt;
-      const uris = done.uris ? { uris: done.uris } : {};
-      this.commands.push({ command, status, ...uris });
-      this.ports.log.record({
-        type: 'command.executed',
-        data: {
-          session: this.session,
-          index,
-          command: withoutQuery(command),
-          status,
-          ...uris,
-          ...(done.reason === undefined ? {} : { reason: done.reason }),
-        },
-      });
+      url = done.continueAt ?? url;
+      this.report(index, command, done);
     }
-    if (continueAt !== undefined) this.url = continueAt;
+    this.url = url;
     return { statuses, data };
   }
 
-  private async commit(state: StoredDevice): Promise<void> {
-    await this.ports.store.commit(state);
-    this.state = state;
-    await this.ports.blobs.keepOnly(blobsOf(state));
+  /** Makes durable what a command did. If that fails the command has failed, and nothing has changed. */
+  private async commit(command: readonly string[], done: Executed): Promise<Executed> {
+    const { tree, later } = done;
+    if (!tree && !later) return done;
+    const more = later && { pendingExecutions: [...this.device.current.pendingExecutions, later] };
+    try {
+      await this.device.changeTree(tree ?? this.device.current, () => more ?? {});
+      return done;
+    } catch (error) {
+      const full = error instanceof DeviceFullError && command[0] === 'HGET';
+      const reason = error instanceof Error ? error.message : String(error);
+      return { status: full ? 506 : 500, reason };
+    }
   }
 
-  private async exchange(number: 1 | 3, encoded: EncodedPackage): Promise<Package2> {
-    const { contentType, body } = encoded;
+  private report(index: number, command: readonly string[], { status, uris, reason }: Executed): void {
+    const found = uris ? { uris } : {};
+    this.commands.push({ command, status, ...found });
+    this.ports.log.record({
+      type: 'command.executed',
+      data: {
+        session: this.session,
+        index,
+        command: commandWithoutQueries(command),
+        status,
+        ...found,
+        ...(reason === undefined ? {} : { reason }),
+      },
+    });
+  }
+
+  private async exchange(
+    number: 1 | 3,
+    encoded: EncodedPackage,
+    json: string,
+    data?: ReadonlyMap<number, PartData>,
+  ): Promise<Package2> {
+    const { session, url } = this;
+    const parts = [...(data ?? [])].map(([index, { contentType, bytes }]) => ({
+      index,
+      contentType,
+      bytes: bytes.length,
+    }));
     this.ports.log.record({
       type: 'package.sent',
-      data: { session: this.session, number, contentType, bytes: body.length, url: this.url },
+      data: {
+        session,
+        number,
+        url: withoutQuery(url),
+        contentType: parseMediaType(encoded.contentType)?.essence ?? encoded.contentType,
+        bytes: encoded.body.length,
+        body: json.slice(0, MAX_LOGGED),
+        ...(parts.length > 0 ? { parts } : {}),
+      },
     });
-    const response = await this.post(encoded, this.account.credentials !== undefined);
-    if (response.status === 401 && this.account.credentials === undefined)
-      throw new Aborted('the server wants credentials (401), the account has none');
-    if (response.status !== 200) throw new Aborted(`the server answered ${response.status}`);
-    const type = parseMediaType(response.headers['content-type'] ?? '')?.essence;
-    if (type !== MEDIA.request)
-      throw new Aborted(`the answer is ${type ?? 'of no media type'}, not ${MEDIA.request}`);
-    let package2: Package2;
-    try {
-      package2 = decodePackage2(response.body);
-    } catch (error) {
-      if (error instanceof ProtocolError) throw new Aborted(`Package#2 is broken: ${error.message}`);
-      throw error;
-    }
+    const response = await this.connection.exchange(url, encoded);
+    const package2 = readPackage2(response);
+    this.serverAccepts = response.headers['omadm-accept'] ?? this.serverAccepts;
     this.exchanges += 1;
+    const previous = package2.Status?.[0]?.sc;
     this.ports.log.record({
       type: 'package.received',
       data: {
-        session: this.session,
+        session,
         number: 2,
         status: response.status,
-        commands: package2.CMD.map(withoutQuery),
+        commands: package2.CMD.map(commandWithoutQueries),
+        ...(previous === undefined ? {} : { previous }),
       },
     });
     this.ports.onExchange?.();
     return package2;
   }
 
-  private async post({ contentType, body }: EncodedPackage, authenticate: boolean): Promise<DmResponse> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const { credentials } = this.account;
-    let response: DmResponse;
-    try {
-      response = await this.ports.transport.post({
-        url: this.url,
-        headers: {
-          'content-type': contentType,
-          accept: MEDIA.request,
-          'omadm-devid': this.devId(),
-          ...(cookie ? { cookie } : {}),
-          ...(authenticate && credentials
-            ? {
-                authorization: `Basic ${Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64')}`,
-              }
-            : {}),
-        },
-        body,
-      });
-    } catch (error) {
-      throw new Aborted(error instanceof Error ? error.message : 'the DM Server could not be reached');
-    }
-    for (const line of response.setCookies) {
-      const match = /^([^=;\s]+)=([^;]*)/.exec(line);
-      if (match?.[1] !== undefined) this.cookies.set(match[1], match[2] ?? '');
-    }
-    return response;
-  }
-
   private devId(): string {
-    return deviceId(this.state) ?? '';
+    return deviceId(this.device.current) ?? '';
   }
 
-  private serverUri(uri: string): string {
+  private serverUriValues(): ServerUriValues {
     const devId = this.devId();
-    return expandServerUri(uri, { ...this.ports.serverUriValues(), ...(devId ? { DevID: devId } : {}) });
+    return { ...this.ports.serverUriValues(), ...(devId ? { DevID: devId } : {}) };
   }
+}
+
+/** @throws Aborted if it is none */
+function readPackage2(response: {
+  headers: Readonly<Record<string, string | undefined>>;
+  body: Uint8Array;
+}): Package2 {
+  const type = parseMediaType(response.headers['content-type'] ?? '')?.essence;
+  if (type !== MEDIA.request)
+    throw new Aborted(`the server's answer is ${type ?? 'of no media type'}, not ${MEDIA.request}`);
+  try {
+    return decodePackage2(response.body);
+  } catch (cause) {
+    if (cause instanceof ProtocolError)
+      throw new Aborted(`the server's Package#2 is broken: ${cause.message}`, { cause });
+    throw cause;
+  }
+}
+
+function isEnd(command: readonly string[]): boolean {
+  return command[0] === 'END' && command.length === 1;
 }
 
 /** `DevInfo/DevID`. */
-export function deviceId(state: StoredDevice): string | undefined {
-  const devInfo = state.instances.find((instance) => instance.moid === MOID.devInfo);
+export function deviceId(tree: StoredTree): string | undefined {
+  const devInfo = tree.instances.find((instance) => instance.moid === MOID.devInfo);
   const node = devInfo && nodeAt(devInfo.root, ['DevID']);
   return node && 'value' in node && typeof node.value === 'string' ? node.value : undefined;
-}
-
-/** A command without the signatures of its URLs, for the log. */
-function withoutQuery(command: readonly string[]): string[] {
-  return command.map((part) => (/^https?:\/\//.test(part) ? (part.split('?', 1)[0] ?? part) : part));
 }

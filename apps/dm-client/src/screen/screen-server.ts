@@ -1,43 +1,58 @@
-import fastify, { type FastifyReply } from 'fastify';
-import { deviceId } from '@dm2/client-engine';
-import type { Device } from '../device.js';
+import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import { readableMo } from '@dm2/client-engine';
+import { STANDARD_DDFS } from '@dm2/protocol';
+import { complain, type Device } from '../device.js';
+import type { LogRecord } from '../device-log.js';
+import { factsOf } from '../facts.js';
+import { alertOf } from '../open-device.js';
+import { UsageError } from '../options.js';
 import { treeLines } from '../tree-lines.js';
-import { screenPage, SCREEN_SCRIPT, SCREEN_STYLE } from './screen-page.js';
+import type { ScreenBrowser, Shown } from './screen-browser.js';
+import { screenPage } from './screen-page.js';
+import { SCREEN_SCRIPT } from './screen-script.js';
+import { SCREEN_STYLE } from './screen-style.js';
 
 export interface Screen {
   readonly url: string;
-  /** Opens a page in the browser of the screen. */
-  show(url: string): void;
   close(): Promise<void>;
 }
 
-const SECURITY = {
+const HEADERS = {
   'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src http: https:; base-uri 'none'; form-action 'self'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; frame-src http: https:; base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
 } as const;
+/** Records a screen begins with. */
+const RECENT = 200;
+const KEEP_ALIVE_MS = 15_000;
 
-/** The device's own screen: a phone in which SHOW's page opens, its log and tree. */
+/** The device's own screen: a phone in which SHOW's page opens, beside it what the device does; and its small API. */
 export async function startScreen(
   address: { host: string; port: number },
   device: Device,
-  onError: (error: unknown) => void,
+  browser: ScreenBrowser,
 ): Promise<Screen> {
-  const app = fastify({ forceCloseConnections: true });
-  const listeners = new Set<FastifyReply>();
-  let shown: string | undefined;
-  const publish = (event: string, data: unknown, id?: string) => {
-    for (const reply of listeners)
-      reply.raw.write(`${id ? `id: ${id}\n` : ''}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-  };
-  const stopListening = device.log.onRecord((record) => publish('log', record, record.id));
+  const app = fastify({ forceCloseConnections: true, bodyLimit: 64 * 1024 });
+  const live = new LiveView(device, browser);
 
-  app.addHook('onSend', async (_request, reply) => {
-    void reply.headers(SECURITY);
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.headers(HEADERS);
+    if (request.method !== 'GET' && request.method !== 'HEAD' && !isOwn(request))
+      return problem(reply, 403, 'Only the screen itself may do this.');
+    return undefined;
   });
+  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    if (error instanceof UsageError) return problem(reply, 400, error.message);
+    const status = error.statusCode ?? 500;
+    if (status >= 500) complain(error);
+    return problem(reply, status, status >= 500 ? 'The device failed.' : error.message);
+  });
+  app.setNotFoundHandler((request, reply) => problem(reply, 404, `There is nothing at ${request.url}.`));
+
   app.get('/', async (_request, reply) =>
-    reply.type('text/html; charset=utf-8').send(screenPage(facts(device))),
+    reply.type('text/html; charset=utf-8').send(screenPage(factsOf(device))),
   );
   app.get('/screen.js', async (_request, reply) =>
     reply.type('text/javascript; charset=utf-8').send(SCREEN_SCRIPT),
@@ -46,60 +61,126 @@ export async function startScreen(
   app.get('/health/live', async () => ({ status: 'ok' }));
   app.get('/health/ready', async () => ({ status: 'ok' }));
   app.get('/metrics', async (_request, reply) =>
-    reply
-      .type('text/plain; version=0.0.4')
-      .send(`# TYPE dm_client_sessions_waiting gauge\ndm_client_sessions_waiting ${device.busy}\n`),
+    reply.type('text/plain; version=0.0.4').send(metrics(device)),
   );
-  app.get('/api/v1/device', async () => ({ ...facts(device), shown: shown ?? null, busy: device.busy }));
-  app.get('/api/v1/tree', async () => ({ lines: treeLines(device.state) }));
+
+  app.get('/api/v1/device', async () => ({ ...factsOf(device), shown: browser.shown ?? null }));
+  app.get('/api/v1/tree', async () => ({
+    lines: treeLines(device.state),
+    items: await readableMo(device.state, STANDARD_DDFS, device.blobs),
+  }));
   app.get<{ Querystring: { after?: string; limit?: string } }>('/api/v1/log', async ({ query }) => {
-    const limit = Math.min(Math.max(Number(query.limit ?? 1000) || 1000, 1), 5000);
+    const limit = Math.min(Math.max(Math.trunc(Number(query.limit ?? 1000)) || 1000, 1), 5000);
     const items = device.log.after(query.after, limit);
     return { items, next: items.length === limit ? (items.at(-1)?.id ?? null) : null };
   });
-  app.post('/api/v1/sessions', async (request, reply) => {
-    if (
-      request.headers.origin !== undefined &&
-      new URL(request.headers.origin).host !== request.headers.host
-    ) {
-      return reply.code(403).send({ title: 'Only the screen itself opens sessions', status: 403 });
-    }
-    device.session({ by: 'client', reason: 'user' }).catch(onError);
+  app.get('/api/v1/events', (request, reply) => live.watch(request, reply));
+  app.post('/api/v1/sessions', async (_request, reply) => {
+    if (device.accounts.length === 0) return problem(reply, 409, 'This device knows no DM Server.');
+    device.session({ by: 'client', reason: 'user' }).catch(complain);
     return reply.code(202).send({ accepted: true });
   });
-  app.get('/api/v1/events', (request, reply) => {
-    void reply.hijack();
-    reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
-    const last = request.headers['last-event-id'];
-    const since = device.log.after(typeof last === 'string' ? last : undefined, 5000).slice(-200);
-    for (const record of since)
-      reply.raw.write(`id: ${record.id}\nevent: log\ndata: ${JSON.stringify(record)}\n\n`);
-    if (shown !== undefined) reply.raw.write(`event: show\ndata: ${JSON.stringify({ url: shown })}\n\n`);
-    listeners.add(reply);
-    request.raw.once('close', () => listeners.delete(reply));
+  app.post('/api/v1/alerts', async (request, reply) => {
+    await device.raise(alertOf(JSON.stringify(request.body ?? {})));
+    return reply.code(202).send({ accepted: true });
+  });
+  app.post<{ Params: { id: string } }>('/api/v1/browser/:id/dismiss', async ({ params }, reply) => {
+    browser.dismiss(Number(params.id));
+    return reply.code(204).send();
   });
 
-  await app.listen({ host: address.host, port: address.port });
+  try {
+    await app.listen({ host: address.host, port: address.port });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const at = `--screen ${address.host}:${address.port}`;
+    throw new UsageError(
+      code === 'EADDRINUSE'
+        ? `${at} is taken; stop the program that uses it, or give another port`
+        : `${at} can't be opened (${code ?? 'unknown error'})`,
+    );
+  }
   const bound = app.server.address();
   const port = typeof bound === 'object' && bound ? bound.port : address.port;
   return {
     url: `http://${address.host.includes(':') ? `[${address.host}]` : address.host}:${port}`,
-    show(url) {
-      shown = url;
-      publish('show', { url });
-    },
     async close() {
-      stopListening();
-      for (const reply of listeners) reply.raw.end();
+      live.close();
       await app.close();
     },
   };
 }
 
-function facts(device: Device): { devId: string; browser: string; servers: string[] } {
-  return {
-    devId: deviceId(device.state) ?? '',
-    browser: device.browser.adapter,
-    servers: device.accounts.map(({ srvId }) => srvId),
-  };
+function problem(reply: FastifyReply, status: number, title: string): FastifyReply {
+  return reply.code(status).type('application/problem+json').send(JSON.stringify({ title, status }));
+}
+
+/** Programs may; a page of another site may not. */
+function isOwn({ headers }: FastifyRequest): boolean {
+  const { origin, host } = headers;
+  if (origin === undefined) return headers['sec-fetch-site'] !== 'cross-site';
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+function metrics(device: Device): string {
+  return [
+    '# HELP dm_client_sessions DM sessions running or waiting.',
+    '# TYPE dm_client_sessions gauge',
+    `dm_client_sessions ${device.busy}`,
+    '# HELP dm_client_pending_alerts Alerts that wait for a session.',
+    '# TYPE dm_client_pending_alerts gauge',
+    `dm_client_pending_alerts ${device.state.pendingAlerts.length}`,
+    '',
+  ].join('\n');
+}
+
+/** Screens that are open, by server-sent events. */
+class LiveView {
+  private readonly screens = new Set<FastifyReply>();
+  private readonly stop: (() => void)[];
+
+  constructor(
+    private readonly device: Device,
+    private readonly browser: ScreenBrowser,
+  ) {
+    const beat = setInterval(() => this.publish(': still here\n\n'), KEEP_ALIVE_MS);
+    beat.unref();
+    this.stop = [
+      device.log.onRecord((record) => this.publish(logEvent(record))),
+      browser.onShown((shown) => this.publish(shownEvent(shown))),
+      () => clearInterval(beat),
+    ];
+  }
+
+  watch(request: FastifyRequest, reply: FastifyReply): void {
+    reply.hijack();
+    reply.raw.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream' });
+    const last = request.headers['last-event-id'];
+    const { log } = this.device;
+    const missed = typeof last === 'string' ? log.after(last, 5000) : log.latest(RECENT);
+    reply.raw.write(`${missed.map(logEvent).join('')}${shownEvent(this.browser.shown)}`);
+    this.screens.add(reply);
+    this.browser.watched(1);
+    request.raw.once('close', () => {
+      this.screens.delete(reply);
+      this.browser.watched(-1);
+    });
+  }
+
+  close(): void {
+    for (const stop of this.stop) stop();
+    for (const reply of this.screens) reply.raw.end();
+  }
+
+  private publish(text: string): void {
+    for (const reply of this.screens) reply.raw.write(text);
+  }
+}
+
+function logEvent(record: LogRecord): string {
+  return `id: ${record.id}\nevent: log\ndata: ${JSON.stringify(record)}\n\n`;
+}
+
+function shownEvent(shown: Shown | undefined): string {
+  return `event: shown\ndata: ${JSON.stringify(shown ?? null)}\n\n`;
 }

@@ -1,49 +1,66 @@
+import { MOID } from '@dm2/protocol';
 import { CommandFailure } from '../command-failure.js';
-import { setNode } from '../stored-device.js';
-import { findTargets, readClientUri, type CommandContext, type CommandOutcome } from './context.js';
+import { isInterior, nodeAt, setNode, findInstance } from '../stored-device.js';
+import {
+  findTargets,
+  readClientUri,
+  type CommandContext,
+  type CommandOutcome,
+  type Target,
+} from './context.js';
+import { runExecutable } from './execution.js';
 
-/** DELETE (TS 5.3.4): the node with everything below it. A permanent node, or one that can't be deleted, is 405. */
+/** DELETE (TS 5.3.4): the nodes with everything below them, all or none. A mandatory node, or one that can't be deleted, is 405. */
 export function remove(clientUri: string, context: CommandContext): CommandOutcome {
-  const targets = findTargets(readClientUri(clientUri), context);
-  let { state } = context;
-  for (const target of targets) {
-    if (target.ddf.scope === 'Permanent') throw new CommandFailure(405, `${target.uri} is permanent`);
-    if (!target.ddf.access.has('Delete')) throw new CommandFailure(405, `${target.uri} can't be deleted`);
-    if (
-      target.moid.includes('oma-dm-dmacc:') &&
-      target.miid === context.account.miid &&
-      target.path.length === 0
-    ) {
-      throw new CommandFailure(403, 'a server can not delete the account its session runs on');
-    }
-    state = setNode(state, target.moid, target.miid, target.path, undefined);
+  let { tree } = context;
+  for (const target of findTargets(readClientUri(clientUri), context)) {
+    checkDelete(target, context);
+    tree = setNode(tree, target.moid, target.miid, target.path, undefined);
+    if (isLastOfMany(target, { ...context, tree }))
+      throw new CommandFailure(405, `one such node as ${target.uri} must be there`);
   }
-  return { status: 200, state };
+  return { status: 200, tree };
 }
 
-/** EXEC (TS 5.3.5): with a ServerURI asynchronously, 202 at once and the result as an alert to there; else at once. */
-export function exec(
+function checkDelete(target: Target, context: CommandContext): void {
+  const { ddf, uri } = target;
+  if (ddf.scope === 'Permanent') throw new CommandFailure(405, `${uri} is permanent`);
+  if (!ddf.access.has('Delete')) throw new CommandFailure(405, `${uri} can't be deleted`);
+  if (ddf.occurrence.kind === 'One' && target.path.length > 0)
+    throw new CommandFailure(405, `${uri} is mandatory`);
+  if (target.moid === MOID.dmAccount && target.miid === context.account.miid && target.path.length === 0)
+    throw new CommandFailure(403, 'a server can not delete the account its session runs on');
+}
+
+/** After a deletion: whether none is left of nodes of which at least one must be there. */
+function isLastOfMany(target: Target, context: CommandContext): boolean {
+  if (target.ddf.occurrence.kind !== 'OneOrMore' && target.ddf.occurrence.kind !== 'OneOrN') return false;
+  if (target.path.length === 0)
+    return !context.tree.instances.some((instance) => instance.moid === target.moid);
+  const root = findInstance(context.tree, target.moid, target.miid)?.root;
+  const parent = root && nodeAt(root, target.path.slice(0, -1));
+  return !parent || !isInterior(parent) || Object.keys(parent.children).length === 0;
+}
+
+/**
+ * EXEC (TS 5.3.5, 5.4.1): reported asynchronously if the server gave a ServerURI for it or the operation takes long, 202 now and
+ * an alert in a later session; else at once.
+ */
+export async function exec(
   clientUri: string,
   serverUri: string | undefined,
   context: CommandContext,
-): CommandOutcome {
-  const targets = findTargets(readClientUri(clientUri), context);
-  const [target] = targets;
-  if (!target || targets.length !== 1) throw new CommandFailure(404, 'EXEC needs one node');
+): Promise<CommandOutcome> {
+  const [target, ...others] = findTargets(readClientUri(clientUri), context);
+  if (!target || others.length > 0) throw new CommandFailure(404, 'EXEC executes one node');
   if (!target.ddf.access.has('Exec')) throw new CommandFailure(405, `${target.uri} can't be executed`);
-  const executable = context.executables.find(target.moid, target.path);
+  const executable = context.behaviour.find(target.moid, target.path);
   if (!executable) throw new CommandFailure(501, `nothing on this device executes ${target.uri}`);
-  const { status, state } = executable(context.state, target);
-  if (serverUri === undefined) return { status, ...(state ? { state } : {}) };
-  const pending = {
-    serverUri: context.serverUri(serverUri),
-    alert: {
-      AlertType: `${target.moid}:exec`,
-      SourceURI: target.uri,
-      DataType: 'application/json',
-      Data: { result: status },
-    },
+  if (serverUri === undefined && !executable.slow) return runExecutable(executable, target, context);
+  const later = {
+    clientUri: target.uri,
+    srvId: context.account.srvId,
+    ...(serverUri === undefined ? {} : { serverUri: context.serverUri(serverUri) }),
   };
-  const after = state ?? context.state;
-  return { status: 202, state: { ...after, pendingAlerts: [...after.pendingAlerts, pending] } };
+  return { status: 202, later };
 }

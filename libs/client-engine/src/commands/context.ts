@@ -9,23 +9,32 @@ import {
 } from '@dm2/protocol';
 import { mayManage, rootDdf, type Account, type Descriptions } from '../accounts.js';
 import { CommandFailure } from '../command-failure.js';
+import type { DeviceLog } from '../device-event.js';
 import { resolveOnDevice, type DeviceNode } from '../device-tree.js';
-import type { BlobStore, BrowserPort, Clock, DeviceLog, Executables, RepositoryTransport } from '../ports.js';
-import { findInstance, type StoredDevice } from '../stored-device.js';
+import type { Behaviour, BlobStore, BrowserPort, Clock, RepositoryTransport } from '../ports.js';
+import {
+  findInstance,
+  validatorOf,
+  type PendingExecution,
+  type StoredDevice,
+  type StoredTree,
+} from '../stored-device.js';
 
 /** Everything a command may use. */
 export interface CommandContext {
-  readonly state: StoredDevice;
+  readonly tree: StoredDevice;
   readonly account: Account;
   readonly descriptions: Descriptions;
   readonly repository: RepositoryTransport;
   readonly browser: BrowserPort;
   readonly blobs: BlobStore;
-  readonly executables: Executables;
+  readonly behaviour: Behaviour;
   readonly clock: Clock;
   readonly log: DeviceLog;
-  /** Expands the parameters of a ServerURI and makes it absolute (TS 6.2). */
+  /** A ServerURI ready for use. @throws CommandFailure 400 */
   readonly serverUri: (uri: string) => string;
+  /** `OMADM-Accept` of the package the command came in (TS 5.5). */
+  readonly serverAccepts?: string;
 }
 
 /** What a command that did not fail did. */
@@ -33,12 +42,12 @@ export interface CommandOutcome {
   readonly status: number;
   readonly uris?: readonly string[];
   readonly data?: { readonly contentType: string; readonly bytes: Uint8Array };
-  /** The new state, if it changed. */
-  readonly state?: StoredDevice;
+  /** The tree as it is to be, if the command changes it. */
+  readonly tree?: StoredTree;
   /** CONT: where the session goes on. */
   readonly continueAt?: string;
-  /** EXEC: a generic alert with the result is to follow. */
-  readonly later?: { readonly serverUri?: string; readonly run: () => Promise<void> };
+  /** EXEC: what is to be done after the session. */
+  readonly later?: PendingExecution;
 }
 
 /** Reads a ClientURI; one that does not parse is a malformed command. */
@@ -56,14 +65,16 @@ export interface Target extends ResolvedNode<DeviceNode> {
   readonly uri: string;
 }
 
+type TreeContext = Pick<CommandContext, 'tree' | 'account' | 'descriptions'>;
+
 /**
  * The nodes a ClientURI hits, of objects that the server was provisioned for.
  *
  * @throws CommandFailure 403 for another object, 404 if nothing is there.
  */
-export function findTargets(uri: ClientUri, context: CommandContext): Target[] {
+export function findTargets(uri: ClientUri, context: TreeContext): Target[] {
   requireManaged(uri.moid, context);
-  const found = resolveOnDevice(uri, context.state);
+  const found = resolveOnDevice(uri, context.tree, context.descriptions);
   if (!found.ok) throw new CommandFailure(found.status, found.reason);
   return found.nodes.map((node) => ({
     ...node,
@@ -73,13 +84,17 @@ export function findTargets(uri: ClientUri, context: CommandContext): Target[] {
 }
 
 /** @throws CommandFailure 403 */
-export function requireManaged(moid: string, context: CommandContext): void {
+export function requireManaged(moid: string, context: TreeContext): void {
   if (!mayManage(context.account, moid))
     throw new CommandFailure(403, `${context.account.srvId} was not provisioned for ${moid}`);
 }
 
 /** @throws CommandFailure 404 */
-export function describe(moid: string, path: readonly string[], context: CommandContext): DdfNode {
+export function describe(
+  moid: string,
+  path: readonly string[],
+  context: Pick<CommandContext, 'descriptions'>,
+): DdfNode {
   const root = rootDdf(context.descriptions, moid);
   const node = root && ddfNodeAt(root, path);
   if (!node) throw new CommandFailure(404, `${[moid, ...path].join('/')} is not described`);
@@ -101,10 +116,10 @@ export function addressOf(node: {
 }
 
 /** The cache validator of the instance a node belongs to (TS 11). */
-export function validatorOf(
+export function validatorAt(
   node: { readonly moid: string; readonly miid: string },
-  state: StoredDevice,
+  tree: StoredTree,
 ): string | undefined {
-  const instance = findInstance(state, node.moid, node.miid);
-  return instance && `v${instance.version}`;
+  const instance = findInstance(tree, node.moid, node.miid);
+  return instance && validatorOf(tree, instance);
 }

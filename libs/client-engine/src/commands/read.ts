@@ -1,11 +1,11 @@
-import { encodeMo, type ClientUri, type MoItem } from '@dm2/protocol';
+import { encodeMo, MEDIA, type ClientUri, type MoItem } from '@dm2/protocol';
 import { CommandFailure } from '../command-failure.js';
-import { toMoValue } from '../mo-data.js';
-import { findInstance, isInterior } from '../stored-device.js';
+import { collect, MAX_INLINE_BLOB, toMoValue } from '../mo-data.js';
+import { findInstance } from '../stored-device.js';
 import {
   findTargets,
   readClientUri,
-  validatorOf,
+  validatorAt,
   type CommandContext,
   type CommandOutcome,
   type Target,
@@ -24,50 +24,55 @@ export function read(text: string, context: CommandContext): Reading {
     if (!target.ddf.access.has('Get')) throw new CommandFailure(403, `${target.uri} can't be read`);
   }
   const unchanged =
-    uri.cv !== undefined && targets.every((target) => validatorOf(target, context.state) === uri.cv);
+    uri.cv !== undefined && targets.every((target) => validatorAt(target, context.tree) === uri.cv);
   return unchanged ? { kind: 'unchanged' } : { kind: 'targets', targets, uri };
 }
 
 /** Targets as `application/dmmo+json` (TS 7.2.1.4); a root carries its cache validator (TS 11). */
 export async function moItems(
   targets: readonly Target[],
-  uri: ClientUri,
-  context: CommandContext,
+  lv: number | undefined,
+  context: Pick<CommandContext, 'tree' | 'blobs'>,
 ): Promise<MoItem[]> {
   const items: MoItem[] = [];
   for (const target of targets) {
     const root = target.path.length === 0;
-    const name = root
-      ? (findInstance(context.state, target.moid, target.miid)?.name ?? '')
-      : target.node.name;
-    const cv = root ? validatorOf(target, context.state) : undefined;
+    const name = root ? (findInstance(context.tree, target.moid, target.miid)?.name ?? '') : target.node.name;
+    const cv = root ? validatorAt(target, context.tree) : undefined;
     items.push({
       ClientURI: target.uri,
       ...(cv === undefined ? {} : { CV: cv }),
-      MOData: { [name]: await toMoValue(target.node.stored, target.ddf, context.blobs, uri.lv) },
+      MOData: { [name]: await toMoValue(target.node.stored, target.ddf, context.blobs, lv) },
     });
   }
   return items;
 }
 
-/** GET (TS 5.3.6): one leaf of text as its bare value, anything else as MO data. */
+/** GET (TS 5.3.6): one leaf of text as its bare value, anything else as MO data; 204 for a leaf without content. */
 export async function get(clientUri: string, context: CommandContext): Promise<CommandOutcome> {
   const reading = read(clientUri, context);
   if (reading.kind === 'unchanged') return { status: 304 };
   const { targets, uri } = reading;
   const [only] = targets;
-  if (only && targets.length === 1 && !isInterior(only.node.stored) && 'value' in only.node.stored) {
-    const { value } = only.node.stored;
-    if (value === null || value === '') return { status: 204 };
-    if (only.ddf.format === 'chr' && typeof value === 'string') {
-      return {
-        status: 200,
-        data: { contentType: 'text/plain; charset=utf-8', bytes: new TextEncoder().encode(value) },
-      };
-    }
+  if (only && targets.length === 1) {
+    const { stored } = only.node;
+    if ('value' in stored && (stored.value === null || stored.value === '')) return { status: 204 };
+    const text = await bareText(only, context);
+    if (text) return { status: 200, data: { contentType: 'text/plain; charset=utf-8', bytes: text } };
   }
   return {
     status: 200,
-    data: { contentType: 'application/dmmo+json', bytes: encodeMo(await moItems(targets, uri, context)) },
+    data: { contentType: MEDIA.mo, bytes: encodeMo(await moItems(targets, uri.lv, context)) },
   };
+}
+
+async function bareText(target: Target, context: CommandContext): Promise<Uint8Array | undefined> {
+  const { stored } = target.node;
+  if (target.ddf.format !== 'chr') return undefined;
+  if ('value' in stored)
+    return typeof stored.value === 'string' ? new TextEncoder().encode(stored.value) : undefined;
+  if (!('blob' in stored)) return undefined;
+  if (stored.blob.size > MAX_INLINE_BLOB)
+    throw new CommandFailure(500, `${target.uri} has ${stored.blob.size} bytes: too many for a GET`);
+  return collect(context.blobs.read(stored.blob.sha256), MAX_INLINE_BLOB, 500);
 }

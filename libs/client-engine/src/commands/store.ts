@@ -1,15 +1,10 @@
-import { decodeMo, MOID, ProtocolError, type ClientUri, type DdfNode, type MoItem } from '@dm2/protocol';
-import { accountsOf } from '../accounts.js';
+import { type ClientUri, type DdfNode, type MoItem } from '@dm2/protocol';
+import { rootDdf } from '../accounts.js';
 import { CommandFailure } from '../command-failure.js';
-import { collect, fromMoValue, leafFromText } from '../mo-data.js';
-import {
-  addInstance,
-  findInstance,
-  nodeAt,
-  setNode,
-  type StoredDevice,
-  type StoredNode,
-} from '../stored-device.js';
+import { fromMoValue, moveLongLeaves } from '../mo-data.js';
+import { addInstance, findInstance, setNode, type StoredDevice, type StoredNode } from '../stored-device.js';
+import { checkRoom, checkWrite } from '../write-access.js';
+import { checkAccount, existingAccount, isAccount } from './store-account.js';
 import {
   addressOf,
   describe,
@@ -19,209 +14,153 @@ import {
   type CommandContext,
   type CommandOutcome,
 } from './context.js';
-import { isMo } from './repository.js';
-
-/** Most bytes of MO data in one HGET. */
-export const MAX_MO_BYTES = 8 * 1024 * 1024;
-/** A leaf beyond this is kept as a blob. */
-export const MAX_LEAF_IN_PLACE = 64 * 1024;
-
-export interface Received {
-  readonly contentType: string;
-  readonly chunks: AsyncIterable<Uint8Array>;
-}
+import { isMo, receiveLeaf, receiveMo, type Received } from './received.js';
 
 /** Where data may go: an existing node, or a new child of one. */
-interface Place {
+export interface Place {
   readonly moid: string;
   readonly miid: string;
   readonly path: readonly string[];
+  readonly name: string;
   readonly ddf: DdfNode;
-  readonly exists: boolean;
+  readonly before: StoredNode | undefined;
 }
 
-/** Stores what an HGET received (TS 5.3.1). @throws CommandFailure 403, 404, 415 */
+/**
+ * The place an HGET's ClientURI means, if data may go there.
+ *
+ * @throws CommandFailure 400 malformed, 403 no right, 404 neither node nor parent
+ */
+export function findPlace(clientUri: string, context: CommandContext): Place {
+  const place = resolvePlace(readClientUri(clientUri), context);
+  const needed = place.before ? 'Replace' : 'Add';
+  if (!place.ddf.access.has(needed))
+    throw new CommandFailure(403, `${addressOf(place)} does not allow ${needed}`);
+  return place;
+}
+
+function resolvePlace(uri: ClientUri, context: CommandContext): Place {
+  const last = uri.path.at(-1);
+  try {
+    const [target, ...others] = findTargets(uri, context);
+    if (!target || others.length > 0) throw new CommandFailure(404, 'an HGET stores at one node');
+    const name =
+      target.path.at(-1) ?? findInstance(context.tree, target.moid, target.miid)?.name ?? target.node.name;
+    return { ...target, name, before: target.node.stored };
+  } catch (error) {
+    if (!(error instanceof CommandFailure) || error.status !== 404 || last?.kind !== 'name') throw error;
+    const [parent, ...others] = findTargets({ ...uri, path: uri.path.slice(0, -1) }, context);
+    if (!parent || others.length > 0 || parent.ddf.format !== 'node') throw error;
+    const path = [...parent.path, last.name];
+    const ddf = describe(parent.moid, path, context);
+    checkRoom(parent.node.stored, parent.ddf, ddf, path.join('/'));
+    return { moid: parent.moid, miid: parent.miid, path, name: last.name, ddf, before: undefined };
+  }
+}
+
+/** Stores what an HGET received (TS 5.3.1): at its place, or where the client chooses. @throws CommandFailure 403, 404, 415 */
 export async function store(
-  clientUri: string | undefined,
+  place: Place | undefined,
   received: Received,
   context: CommandContext,
 ): Promise<CommandOutcome> {
-  if (clientUri !== undefined) return storeAt(readClientUri(clientUri), received, context);
-  if (!isMo(received.contentType))
-    throw new CommandFailure(415, `${received.contentType} can't be stored without a ClientURI`);
-  let { state } = context;
-  const uris: string[] = [];
-  for (const item of await readMo(received)) {
-    const stored = storeItem(item, { ...context, state });
-    state = stored.state;
-    uris.push(stored.uri);
-  }
-  return { status: 200, uris, state };
-}
-
-async function readMo(received: Received): Promise<MoItem[]> {
-  const bytes = await collect(received.chunks, MAX_MO_BYTES);
-  try {
-    const { items } = decodeMo(bytes);
-    if (items.length === 0) throw new CommandFailure(415, 'the MO data is empty');
-    return items;
-  } catch (error) {
-    if (error instanceof ProtocolError) throw new CommandFailure(415, error.message, { cause: error });
-    throw error;
-  }
-}
-
-async function storeAt(uri: ClientUri, received: Received, context: CommandContext): Promise<CommandOutcome> {
-  const place = findPlace(uri, context);
-  const needed = place.exists ? 'Replace' : 'Add';
-  if (!place.ddf.access.has(needed))
-    throw new CommandFailure(403, `${addressOf(place)} does not allow ${needed}`);
+  if (!place) return storeItems(received, context);
   const node = await receiveNode(place, received, context);
-  return { status: 200, state: setNode(context.state, place.moid, place.miid, place.path, node) };
-}
-
-function findPlace(uri: ClientUri, context: CommandContext): Place {
-  try {
-    const targets = findTargets(uri, context);
-    const [target] = targets;
-    if (!target || targets.length !== 1) throw new CommandFailure(404, 'HGET needs one node to store at');
-    return { ...target, exists: true };
-  } catch (error) {
-    const last = uri.path.at(-1);
-    if (!(error instanceof CommandFailure) || error.status !== 404 || last?.kind !== 'name') throw error;
-    const parents = findTargets({ ...uri, path: uri.path.slice(0, -1) }, context);
-    const [parent] = parents;
-    if (!parent || parents.length !== 1) throw error;
-    const path = [...parent.path, last.name];
-    return {
-      moid: parent.moid,
-      miid: parent.miid,
-      path,
-      ddf: describe(parent.moid, path, context),
-      exists: false,
-    };
-  }
+  checkWrite(place.before, node, place.ddf, addressOf(place));
+  return { status: 200, tree: put(context.tree, place, node, context) };
 }
 
 async function receiveNode(place: Place, received: Received, context: CommandContext): Promise<StoredNode> {
-  const name = place.path.at(-1) ?? findInstance(context.state, place.moid, place.miid)?.name ?? '';
+  const { ddf, name, before } = place;
   if (isMo(received.contentType)) {
-    const items = await readMo(received);
-    const [item] = items;
-    if (!item || items.length !== 1) throw new CommandFailure(415, `${items.length} items for one node`);
-    const [entry] = Object.entries(item.MOData);
-    if (!entry || entry[0] !== name)
-      throw new CommandFailure(415, `the data is for "${entry?.[0] ?? ''}", not for "${name}"`);
-    return fromMoValue(entry[1], place.ddf, name);
+    const [item, ...others] = await receiveMo(received);
+    if (!item || others.length > 0) throw new CommandFailure(415, 'several items came for one node');
+    return valueNode(item, name, ddf, before, context);
   }
-  if (place.ddf.format === 'node')
-    throw new CommandFailure(
-      415,
-      `an interior node takes application/dmmo+json, not ${received.contentType}`,
-    );
-  return receiveLeaf(place, received, context);
+  if (ddf.format === 'node')
+    throw new CommandFailure(415, `an interior node does not take ${received.contentType}`);
+  return receiveLeaf(received, ddf.format, addressOf(place), context.blobs);
 }
 
-/** A bare value: kept in place if it is small, as a blob if not. */
-async function receiveLeaf(place: Place, received: Received, context: CommandContext): Promise<StoredNode> {
-  const { ddf } = place;
-  const iterator = received.chunks[Symbol.asyncIterator]();
-  const head: Uint8Array[] = [];
-  let size = 0;
-  for (;;) {
-    const next = await iterator.next();
-    if (next.done) return { value: smallLeaf(Buffer.concat(head), ddf, place) };
-    head.push(next.value);
-    size += next.value.length;
-    if (size > MAX_LEAF_IN_PLACE) break;
-  }
-  if (ddf.format !== 'bin' && ddf.format !== 'b64') {
-    await iterator.return?.(undefined);
-    throw new CommandFailure(
-      415,
-      `${addressOf(place)} takes at most ${MAX_LEAF_IN_PLACE} bytes of ${ddf.format}`,
-    );
-  }
-  const blob = await context.blobs.write(chain(head, iterator));
-  return { blob: { ...blob, contentType: received.contentType } };
+/** The node an item describes; its one member is named as the node. @throws CommandFailure 415 */
+async function valueNode(
+  item: MoItem,
+  name: string,
+  ddf: DdfNode,
+  before: StoredNode | undefined,
+  context: CommandContext,
+): Promise<StoredNode> {
+  const [entry] = Object.entries(item.MOData);
+  if (!entry || entry[0] !== name)
+    throw new CommandFailure(415, `the data is for "${entry?.[0] ?? ''}", not for "${name}"`);
+  return moveLongLeaves(fromMoValue(entry[1], ddf, name, before), ddf, context.blobs);
 }
 
-function smallLeaf(bytes: Buffer, ddf: DdfNode, place: Place): string | number | boolean | null {
-  if (ddf.format === 'bin' || ddf.format === 'b64') return bytes.toString('base64');
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new CommandFailure(415, `${addressOf(place)} takes text in UTF-8`, { cause });
-  }
-  return leafFromText(text, ddf.format, addressOf(place));
+function put(tree: StoredDevice, place: Place, node: StoredNode, context: CommandContext): StoredDevice {
+  const after = setNode(tree, place.moid, place.miid, place.path, node);
+  return { ...after, ...context.behaviour.stored?.(after, place) };
 }
 
-async function* chain(
-  head: readonly Uint8Array[],
-  rest: AsyncIterator<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
-  try {
-    yield* head;
-    for (;;) {
-      const next = await rest.next();
-      if (next.done) return;
-      yield next.value;
-    }
-  } finally {
-    await rest.return?.(undefined);
+/** HGET without ClientURI: each item finds its place; all of them, or none. */
+async function storeItems(received: Received, context: CommandContext): Promise<CommandOutcome> {
+  if (!isMo(received.contentType))
+    throw new CommandFailure(415, `${received.contentType} can't be stored without a ClientURI`);
+  let { tree } = context;
+  const uris: string[] = [];
+  for (const item of await receiveMo(received)) {
+    const stored = await storeItem(item, { ...context, tree });
+    tree = stored.tree;
+    uris.push(stored.uri);
   }
+  return { status: 200, uris, tree };
 }
 
-/** The client chooses the place: the instance the item names, an account of the same server, or a new instance. */
-function storeItem(item: MoItem, context: CommandContext): { state: StoredDevice; uri: string } {
+/** The client chooses the place: the node the item names, an account of the same server, or a new instance. */
+async function storeItem(
+  item: MoItem,
+  context: CommandContext,
+): Promise<{ tree: StoredDevice; uri: string }> {
   const uri = readItemUri(item.ClientURI);
   requireManaged(uri.moid, context);
-  const root = context.descriptions.get(uri.moid)?.roots[0];
+  const root = rootDdf(context.descriptions, uri.moid);
   if (!root) throw new CommandFailure(415, `${uri.moid} is not known to this device`);
-  if (uri.path.length > 0)
-    throw new CommandFailure(415, 'only whole instances can be stored without a ClientURI');
-  const [entry] = Object.entries(item.MOData);
-  if (!entry) throw new CommandFailure(415, 'MOData is empty');
-  const [name, value] = entry;
-  const node = fromMoValue(value, root, name);
-  const miid = existingMiid(uri, node, context);
-  if (miid !== undefined) {
-    if (!root.access.has('Replace') && uri.moid !== MOID.dmAccount)
-      throw new CommandFailure(403, `${uri.moid} can't be replaced`);
-    return {
-      state: setNode(context.state, uri.moid, miid, [], node),
-      uri: addressOf({ moid: uri.moid, miid, path: [] }),
-    };
+  if (uri.path.length > 0) {
+    const place = resolvePlace(uri, context);
+    const node = await valueNode(item, place.name, place.ddf, place.before, context);
+    checkWrite(place.before, node, place.ddf, addressOf(place));
+    return { tree: put(context.tree, place, node, context), uri: addressOf(place) };
   }
-  if (root.occurrence.kind === 'One')
-    throw new CommandFailure(403, `${uri.moid} exists once and can't be added`);
-  if (!root.access.has('Add') && uri.moid !== MOID.dmAccount)
-    throw new CommandFailure(403, `instances of ${uri.moid} can't be added`);
-  const added = addInstance(context.state, uri.moid, name, node);
-  return { state: added.state, uri: addressOf({ moid: uri.moid, miid: added.miid, path: [] }) };
+  const [name = ''] = Object.keys(item.MOData);
+  const existing = existingInstance(uri, item, root, context);
+  const node = await valueNode(item, name, root, existing?.root, context);
+  if (isAccount(uri.moid)) checkAccount(existing, node, context);
+  else checkWrite(existing?.root, node, root, uri.moid);
+  if (existing) {
+    const place = { moid: uri.moid, miid: existing.miid, path: [], name, ddf: root, before: existing.root };
+    return { tree: put(context.tree, place, node, context), uri: addressOf(place) };
+  }
+  if (root.occurrence.kind === 'One') throw new CommandFailure(403, `there is one ${uri.moid}`);
+  const { tree, miid } = addInstance(context.tree, uri.moid, name, node);
+  return { tree, uri: addressOf({ moid: uri.moid, miid, path: [] }) };
 }
 
 function readItemUri(text: string): ClientUri {
   try {
     return readClientUri(text);
   } catch (cause) {
-    throw new CommandFailure(415, `ClientURI of the data: ${cause instanceof Error ? cause.message : ''}`, {
-      cause,
-    });
+    const reason = cause instanceof Error ? cause.message : '';
+    throw new CommandFailure(415, `ClientURI of the data: ${reason}`, { cause });
   }
 }
 
-function existingMiid(uri: ClientUri, node: StoredNode, context: CommandContext): string | undefined {
-  if (uri.instance.kind === 'name') return findInstance(context.state, uri.moid, uri.instance.name)?.miid;
-  if (uri.moid === MOID.dmAccount) {
-    const srvId = nodeAt(node, ['SrvID']);
-    return accountsOf(context.state).find(
-      (account) => srvId && 'value' in srvId && account.srvId === srvId.value,
-    )?.miid;
+/** The instance an item replaces: the one it names, the account of the server it names, or the only one there can be. */
+function existingInstance(uri: ClientUri, item: MoItem, root: DdfNode, { tree }: CommandContext) {
+  if (uri.instance.kind === 'name') {
+    const named = findInstance(tree, uri.moid, uri.instance.name);
+    if (named) return named;
   }
-  const root = context.descriptions.get(uri.moid)?.roots[0];
-  return root?.occurrence.kind === 'One'
-    ? context.state.instances.find((instance) => instance.moid === uri.moid)?.miid
+  if (isAccount(uri.moid)) return existingAccount(item, tree);
+  return root.occurrence.kind === 'One'
+    ? tree.instances.find((instance) => instance.moid === uri.moid)
     : undefined;
 }

@@ -1,0 +1,65 @@
+import { BrowserError } from '@dm2/client-engine';
+import type { DeviceBrowser } from '../adapters/browser.js';
+
+/** What the browser of the screen shows. */
+export interface Shown {
+  /** Each opening is another one, also of the same page. */
+  readonly id: number;
+  readonly url: string;
+}
+
+/** The browser on the device's own screen, in which a person is the user. */
+export class ScreenBrowser implements DeviceBrowser {
+  readonly adapter = 'screen';
+  private count = 0;
+  private current: Shown | undefined;
+  private readonly listeners = new Set<(shown: Shown | undefined) => void>();
+  private watchers = 0;
+
+  get shown(): Shown | undefined {
+    return this.current;
+  }
+
+  async open(url: string): Promise<void> {
+    if (!/^https?:$/.test(new URL(url).protocol))
+      throw new BrowserError('failed', 'a browser opens http and https only');
+    this.show({ id: ++this.count, url });
+  }
+
+  /** The person closes the page. */
+  dismiss(id: number): void {
+    if (this.current?.id === id) this.show(undefined);
+  }
+
+  /** Somebody looks at the screen, or no longer does. */
+  watched(by: 1 | -1): void {
+    this.watchers += by;
+    if (this.watchers === 0) this.show(this.current);
+  }
+
+  onShown(listener: (shown: Shown | undefined) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Resolves when the person has closed the page, at once if nobody looks at it. */
+  async idle(): Promise<void> {
+    while (this.current && this.watchers > 0) {
+      await new Promise<void>((resolve) => {
+        const stop = this.onShown(() => {
+          stop();
+          resolve();
+        });
+      });
+    }
+  }
+
+  async close(): Promise<void> {
+    this.show(undefined);
+  }
+
+  private show(shown: Shown | undefined): void {
+    this.current = shown;
+    for (const listener of [...this.listeners]) listener(shown);
+  }
+}

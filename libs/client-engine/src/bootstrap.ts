@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { accountOf, rootDdf, type Descriptions } from './accounts.js';
+import { CommandFailure } from './command-failure.js';
+import { existingAccount, isAccount } from './commands/store-account.js';
+import { readClientUri } from './commands/context.js';
+import { readMoItems } from './commands/received.js';
+import { fromMoValue } from './mo-data.js';
+import { addInstance, sameNode, setNode, type StoredDevice } from './stored-device.js';
+
+/** A bootstrap that can't be applied, in one sentence. */
+export class BootstrapError extends Error {
+  override readonly name = 'BootstrapError';
+}
+
+/**
+ * Applies a bootstrap (TS 8): MO data, normally a DM Account, stored as an HGET without ClientURI would, with all rights. It may
+ * come again, to add or update accounts; the same one twice changes nothing. Servers that are new, or whose account has
+ * changed, get BootstrapComplete in their next session.
+ *
+ * @throws BootstrapError
+ */
+export function applyBootstrap(
+  device: StoredDevice,
+  content: Uint8Array,
+  descriptions: Descriptions,
+): StoredDevice {
+  const bootstrapDigest = createHash('sha256').update(content).digest('hex');
+  if (bootstrapDigest === device.bootstrapDigest) return device;
+  let after: StoredDevice = { ...device, bootstrapDigest };
+  const servers = new Set(device.bootstrapped);
+  try {
+    for (const item of readMoItems(content)) {
+      const { moid } = readClientUri(item.ClientURI);
+      const root = rootDdf(descriptions, moid);
+      const [entry] = Object.entries(item.MOData);
+      if (!root || !entry) throw new BootstrapError(`${moid} is not known to this device`);
+      const [name, value] = entry;
+      const existing = isAccount(moid)
+        ? existingAccount(item, after)
+        : after.instances.find((instance) => instance.moid === moid && root.occurrence.kind === 'One');
+      const node = fromMoValue(value, root, name, existing?.root);
+      if (existing && sameNode(existing.root, node)) continue;
+      if (isAccount(moid)) servers.add(serverOf(node));
+      after = existing
+        ? setNode(after, moid, existing.miid, [], node)
+        : addInstance(after, moid, name, node).tree;
+    }
+  } catch (cause) {
+    if (cause instanceof CommandFailure) throw new BootstrapError(cause.message, { cause });
+    throw cause;
+  }
+  return { ...after, bootstrapped: [...servers] };
+}
+
+function serverOf(node: Parameters<typeof accountOf>[1]): string {
+  const account = accountOf('', node);
+  if (!account || !/^https?:/i.test(account.srvUri))
+    throw new BootstrapError('a DM Account needs a SrvID and an HTTP SrvURI (TS 12.2)');
+  if (account.moids.length === 0) throw new BootstrapError('a DM Account needs a MOID in Perm (TS 12.2)');
+  return account.srvId;
+}

@@ -1,0 +1,86 @@
+import { accountsOf } from './accounts.js';
+import { findTargets, readClientUri } from './commands/context.js';
+import { runExecutable } from './commands/execution.js';
+import type { DeviceState } from './device-state.js';
+import type { Execution } from './ports.js';
+import { deviceId, type DevicePorts } from './session.js';
+import { usableServerUri } from './server-uri.js';
+import type { PendingAlert, PendingExecution, StoredDevice } from './stored-device.js';
+
+/**
+ * Does what EXECs were answered 202 for (TS 5.4.1). Result, change of the tree and the alert that reports it become durable
+ * together; what a crash interrupts is done again.
+ */
+export async function runPendingExecutions(device: DeviceState, ports: DevicePorts): Promise<void> {
+  for (const pending of device.current.pendingExecutions) {
+    const done = await execute(pending, device.current, ports);
+    await device.changeTree(done.tree ?? device.current, (state) => ({
+      pendingExecutions: state.pendingExecutions.filter((other) => other !== pending),
+      pendingAlerts: [...state.pendingAlerts, ...(done.alert ? [done.alert] : [])],
+    }));
+    const { clientUri } = pending;
+    const reason = done.reason === undefined ? {} : { reason: done.reason };
+    ports.log.record({ type: 'execution.finished', data: { clientUri, status: done.status, ...reason } });
+  }
+}
+
+async function execute(
+  pending: PendingExecution,
+  tree: StoredDevice,
+  ports: DevicePorts,
+): Promise<Execution & { alert?: PendingAlert; reason?: string }> {
+  const { clientUri, srvId, serverUri } = pending;
+  const uri = readClientUri(clientUri);
+  const executable = ports.behaviour.find(
+    uri.moid,
+    uri.path.flatMap((segment) => (segment.kind === 'name' ? [segment.name] : [])),
+  );
+  const account = accountsOf(tree).find((candidate) => candidate.srvId === srvId);
+  if (!account || !executable) return { status: 404, reason: 'the server or the node is gone' };
+  let done: Execution & { reason?: string };
+  try {
+    const [target] = findTargets(uri, { tree, account, descriptions: ports.descriptions });
+    if (!target) throw new Error('the node is gone');
+    const devId = deviceId(tree);
+    const values = { ...ports.serverUriValues(), ...(devId ? { DevID: devId } : {}) };
+    done = await runExecutable(executable, target, {
+      ...ports,
+      tree,
+      serverUri: (text) => usableServerUri(text, values),
+    });
+  } catch (error) {
+    done = { status: 404, reason: error instanceof Error ? error.message : String(error) };
+  }
+  const alert = { ...executable.alert(targetOf(uri), done.status), SourceURI: clientUri };
+  return {
+    ...done,
+    alert: { alert, srvId, prompt: true, ...(serverUri === undefined ? {} : { serverUri }) },
+  };
+}
+
+function targetOf(uri: ReturnType<typeof readClientUri>) {
+  return {
+    moid: uri.moid,
+    miid: uri.instance.kind === 'name' ? uri.instance.name : '',
+    path: uri.path.flatMap((segment) => (segment.kind === 'name' ? [segment.name] : [])),
+  };
+}
+
+/** A session that alerts are waiting for (TS 5.3.5). */
+export interface PromptSession {
+  readonly srvId: string;
+  readonly serverUri?: string;
+}
+
+/** The sessions to open for alerts that don't wait for the next one. */
+export function promptSessions(state: StoredDevice): PromptSession[] {
+  const wanted = new Map<string, PromptSession>();
+  for (const { prompt, srvId, serverUri } of state.pendingAlerts) {
+    if (prompt && srvId !== undefined)
+      wanted.set(`${srvId}\n${serverUri ?? ''}`, {
+        srvId,
+        ...(serverUri === undefined ? {} : { serverUri }),
+      });
+  }
+  return [...wanted.values()];
+}
