@@ -52,7 +52,9 @@ test('one finds the device, its session, and each step of the basic flow in it',
   await expect(inspector.getByText('SHOW', { exact: true })).toBeVisible();
   await expect(inspector.getByText('TS 5.3.7')).toBeVisible();
   await page.keyboard.press('j');
-  await expect(inspector.getByRole('heading', { name: 'Step 5: Package#3' })).toBeVisible();
+  await expect(inspector.getByRole('heading', { name: /^Step 4\.1/ })).toBeVisible();
+  await page.keyboard.press('j');
+  await expect(inspector.getByRole('heading', { name: /^Step 5: Package#3/ })).toBeVisible();
   expect(await breaches(page)).toEqual([]);
 });
 
@@ -110,5 +112,5 @@ test('on a phone nothing is cut off', async ({ page }) => {
 test("the device's screen shows its log", async ({ page }) => {
   await page.goto(sharedStack().urls.device);
   await expect(page.getByText(sharedStack().device.devId)).toBeVisible();
-  await expect(page.getByText('session ended by the server').first()).toBeVisible();
+  await expect(page.getByText(/session ended/i).first()).toBeVisible();
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runConsole, send, type RunningConsole } from './fixtures/console.js';
+import { runConsole, send, signIn, type RunningConsole } from './fixtures/console.js';
 import { FakeDmServer } from './fixtures/fake-dm-server.js';
 
 describe('signing in', () => {
@@ -28,6 +28,15 @@ describe('signing in', () => {
     expect(status).toBe(204);
     expect(cookie).toMatch(/^dm2-console=[\w.-]+; Max-Age=604800; Path=\/; HttpOnly; SameSite=Strict$/);
     expect(cookie).not.toContain(FakeDmServer.token);
+  });
+
+  it('tells the page whether this browser is signed in', async () => {
+    const session = async (headers = {}) => (await send(running.url, '/auth/session', { headers })).body;
+    expect(await session()).toBe('{"signedIn":false}');
+    expect(await session({ cookie: await signIn(running.url, FakeDmServer.token) })).toBe(
+      '{"signedIn":true}',
+    );
+    expect(await session({ cookie: 'dm2-console=rubbish' })).toBe('{"signedIn":false}');
   });
 
   it('refuses a wrong token, a missing one, and a body that is no JSON', async () => {

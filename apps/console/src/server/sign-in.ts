@@ -4,13 +4,18 @@ import type { Config } from './config.js';
 import type { DmServer } from './dm-server.js';
 import { sendProblem } from './problem.js';
 import { isJson, isSameOrigin } from './same-origin.js';
-import { sealToken, sessionCookie } from './session-cookie.js';
+import { openToken, sealToken, sessionCookie } from './session-cookie.js';
 
 const credentials = z.object({ token: z.string().trim().min(1).max(1000) });
 
 /** Signing in with the management API's token, and out. */
 export function addSigningIn(app: FastifyInstance, config: Config, server: DmServer): void {
   const cookie = sessionCookie(config);
+
+  app.get('/auth/session', async (request, reply) => {
+    const token = await openToken(request.cookies[cookie.name], config.CONSOLE_SESSION_KEY);
+    return reply.header('cache-control', 'no-store').send({ signedIn: token !== undefined });
+  });
 
   app.post('/auth/login', async (request, reply) => {
     if (!isSameOrigin(request.headers, config.PUBLIC_URL))

@@ -1,20 +1,31 @@
-import '@mantine/core/styles.css';
-import './console.css';
+import './styles/mantine.css';
+import './styles/fonts.css';
+import './styles/console.css';
 import { MantineProvider } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ApiError } from './api/client.js';
+import { signedInQuery } from './api/queries.js';
 import { router } from './router.js';
 import { theme } from './theme.js';
 
-const queries = new QueryClient({
+const isClient = (error: unknown) => error instanceof ApiError && error.status >= 400 && error.status < 500;
+
+const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error) => {
+      if (error instanceof ApiError && error.status === 401)
+        queries.setQueryData(signedInQuery.queryKey, false);
+    },
+  }),
   defaultOptions: {
+    // What is shown is kept current by live events; a return to the page needs no reading.
     queries: {
-      retry: (count, error) =>
-        !(error instanceof ApiError && error.status >= 400 && error.status < 500) && count < 3,
+      retry: (count, error) => !isClient(error) && count < 3,
       staleTime: 2000,
+      refetchOnWindowFocus: false,
     },
   },
 });

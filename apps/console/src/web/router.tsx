@@ -1,30 +1,44 @@
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
-import { DevicePage } from './pages/device-page.js';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { DevicesPage } from './pages/devices-page.js';
-import { SessionPage } from './pages/session-page.js';
-import { SessionsPage } from './pages/sessions-page.js';
+import { NotFoundPage } from './pages/states.js';
 import { Shell } from './shell.js';
 
-const root = createRootRoute({ component: Shell });
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
+
+/** The value of a search parameter that is text and not empty. */
+function textOf<N extends string>(search: Record<string, unknown>, name: N): Partial<Record<N, string>> {
+  const value = search[name];
+  return typeof value === 'string' && value !== '' ? ({ [name]: value } as Record<N, string>) : {};
+}
 
 const devices = createRoute({
   getParentRoute: () => root,
   path: '/',
   component: DevicesPage,
-  validateSearch: (search: Record<string, unknown>): { search?: string } =>
-    typeof search['search'] === 'string' && search['search'] !== '' ? { search: search['search'] } : {},
+  validateSearch: (search: Record<string, unknown>) => textOf(search, 'search'),
 });
-const device = createRoute({ getParentRoute: () => root, path: '/devices/$devId', component: DevicePage });
-const sessions = createRoute({ getParentRoute: () => root, path: '/sessions', component: SessionsPage });
+const device = createRoute({
+  getParentRoute: () => root,
+  path: '/devices/$devId',
+  component: lazyRouteComponent(() => import('./pages/device-page.js'), 'DevicePage'),
+});
+const sessions = createRoute({
+  getParentRoute: () => root,
+  path: '/sessions',
+  component: lazyRouteComponent(() => import('./pages/sessions-page.js'), 'SessionsPage'),
+});
 const session = createRoute({
   getParentRoute: () => root,
   path: '/sessions/$sessionId',
-  component: SessionPage,
-  validateSearch: (search: Record<string, unknown>): { at?: string } =>
-    typeof search['at'] === 'string' ? { at: search['at'] } : {},
+  component: lazyRouteComponent(() => import('./session/session-page.js'), 'SessionPage'),
+  /** `at` names the chosen arrow. */
+  validateSearch: (search: Record<string, unknown>) => textOf(search, 'at'),
 });
 
-export const router = createRouter({ routeTree: root.addChildren([devices, device, sessions, session]) });
+export const router = createRouter({
+  routeTree: root.addChildren([devices, device, sessions, session]),
+  defaultPreload: 'intent',
+});
 
 declare module '@tanstack/react-router' {
   interface Register {

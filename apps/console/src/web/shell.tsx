@@ -1,66 +1,54 @@
-import {
-  ActionIcon,
-  Anchor,
-  AppShell,
-  Button,
-  Container,
-  Group,
-  Text,
-  useComputedColorScheme,
-  useMantineColorScheme,
-} from '@mantine/core';
+import { ActionIcon, Button, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { api, ApiError } from './api/client.js';
+import { post } from './api/client.js';
+import { signedInQuery } from './api/queries.js';
 import { SignInPage } from './pages/sign-in-page.js';
+import { Failed } from './pages/states.js';
 
 /** What every page has; who is not signed in signs in first, and then is where the link led. */
 export function Shell(): ReactElement {
   const client = useQueryClient();
-  const signedIn = useQuery({
-    queryKey: ['signed-in'],
-    queryFn: () => api('/api/v1/devices?limit=1'),
-    staleTime: Infinity,
-  });
+  const signedIn = useQuery(signedInQuery);
   if (signedIn.isPending) return <></>;
-  if (signedIn.error instanceof ApiError && signedIn.error.status === 401)
-    return <SignInPage onSignedIn={() => void client.resetQueries()} />;
+  if (signedIn.isError)
+    return (
+      <main className="page">
+        <Failed error={signedIn.error} retry={() => void signedIn.refetch()} />
+      </main>
+    );
+  if (!signedIn.data)
+    return <SignInPage onSignedIn={() => client.setQueryData(signedInQuery.queryKey, true)} />;
   const signOut = async () => {
-    await api('/auth/logout', { method: 'POST' });
-    await client.resetQueries();
+    await post('/auth/logout', {});
+    client.setQueryData(signedInQuery.queryKey, false);
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== signedInQuery.queryKey[0] });
   };
   return (
-    <AppShell header={{ height: 56 }}>
-      <AppShell.Header>
-        <Container size="xl" h="100%">
-          <Group h="100%" justify="space-between" wrap="nowrap">
-            <Group gap="lg" wrap="nowrap" component="nav" aria-label="Main">
-              <Text fw={650} component="span" visibleFrom="xs">
-                DM 2.0
-              </Text>
-              <Anchor component={Link} to="/" c="inherit">
-                Devices
-              </Anchor>
-              <Anchor component={Link} to="/sessions" c="inherit">
-                Sessions
-              </Anchor>
-            </Group>
-            <Group gap="xs" wrap="nowrap">
-              <SchemeSwitch />
-              <Button variant="subtle" size="compact-md" onClick={() => void signOut()}>
-                Sign out
-              </Button>
-            </Group>
-          </Group>
-        </Container>
-      </AppShell.Header>
-      <AppShell.Main>
-        <Container size="xl" py="lg">
-          <Outlet />
-        </Container>
-      </AppShell.Main>
-    </AppShell>
+    <>
+      <a className="skip" href="#main">
+        To the content
+      </a>
+      <header className="top">
+        <span className="brand">DM 2.0</span>
+        <nav aria-label="Main">
+          <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
+            Devices
+          </Link>
+          <Link to="/sessions" activeOptions={{ exact: false }}>
+            Sessions
+          </Link>
+        </nav>
+        <SchemeSwitch />
+        <Button variant="subtle" size="compact-sm" onClick={() => void signOut()}>
+          Sign out
+        </Button>
+      </header>
+      <main id="main" tabIndex={-1}>
+        <Outlet />
+      </main>
+    </>
   );
 }
 
@@ -71,11 +59,11 @@ function SchemeSwitch(): ReactElement {
   return (
     <ActionIcon
       variant="subtle"
-      size="lg"
+      size="md"
       aria-label={`Use the ${other} colours`}
       onClick={() => setColorScheme(other)}
     >
-      <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
+      <svg width="16" height="16" viewBox="0 0 18 18" aria-hidden="true">
         <circle cx="9" cy="9" r="7" fill="none" stroke="currentColor" strokeWidth="1.6" />
         <path d="M9 2a7 7 0 0 1 0 14z" fill="currentColor" />
       </svg>

@@ -1,8 +1,11 @@
+import type { Answer, GetPath } from './types.js';
+
 /** A problem the API reported (RFC 9457), or that it could not be reached. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
 
   constructor(
+    /** 0 if nothing answered. */
     readonly status: number,
     message: string,
     readonly field?: string,
@@ -12,28 +15,58 @@ export class ApiError extends Error {
   }
 }
 
-/** One request to the console's server; 401 means: signed out. */
-export async function api<T>(path: string, init: { method?: string; body?: unknown } = {}): Promise<T> {
+type Values = Readonly<Record<string, string | number | undefined>>;
+
+/** Reads from the management API, by the path as its description names it: `get('/api/v1/sessions/{id}', { id })`. */
+export function get<P extends GetPath>(
+  path: P,
+  params: Values = {},
+  query: Values = {},
+  signal?: AbortSignal,
+): Promise<Answer<P>> {
+  return call<Answer<P>>(urlOf(path, params, query), signal ? { signal } : {});
+}
+
+/** Changes something by POST; paths as in `get`. */
+export function post<T>(path: string, params: Values, body?: unknown): Promise<T> {
+  return call<T>(urlOf(path, params, {}), {
+    method: 'POST',
+    ...(body === undefined
+      ? {}
+      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+}
+
+/** A path with its parameters and query filled in; what is `undefined` or empty is left out. */
+export function urlOf(path: string, params: Values, query: Values): string {
+  const filled = path.replace(/\{(\w+)\}/g, (_all, name: string) =>
+    encodeURIComponent(String(params[name] ?? '')),
+  );
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined && value !== '') search.set(name, String(value));
+  return search.size > 0 ? `${filled}?${search.toString()}` : filled;
+}
+
+async function call<T>(url: string, init: RequestInit): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(path, {
-      method: init.method ?? 'GET',
-      credentials: 'same-origin',
-      ...(init.body === undefined
-        ? {}
-        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(init.body) }),
-    });
-  } catch {
+    response = await fetch(url, { credentials: 'same-origin', ...init });
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
     throw new ApiError(0, 'The console’s server can’t be reached.');
   }
   const text = await response.text();
-  let json: unknown;
-  try {
-    json = text === '' ? undefined : JSON.parse(text);
-  } catch {
-    json = undefined;
-  }
+  const json = parse(text);
   if (response.ok) return json as T;
   const { detail, field, clause } = (json ?? {}) as { detail?: string; field?: string; clause?: string };
   throw new ApiError(response.status, detail ?? `The request failed with ${response.status}.`, field, clause);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 }

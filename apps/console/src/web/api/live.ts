@@ -1,61 +1,50 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { urlOf } from './client.js';
+import { openLine } from './event-stream.js';
+import { Refresher } from './live-updates.js';
+import { signedInQuery } from './queries.js';
+import type { LiveEvent } from './types.js';
 
-const TYPES = [
-  'session.opened',
-  'session.package',
-  'session.ended',
-  'session.aborted',
-  'session.expired',
-  'task.queued',
-  'task.started',
-  'task.step',
-  'task.waiting',
-  'task.resumed',
-  'task.succeeded',
-  'task.failed',
-  'task.cancelled',
-  'task.expired',
-  'notification.sent',
-  'notification.failed',
-  'notification.expired',
-  'alert.received',
-  'ui-session.opened',
-  'ui-session.answered',
-  'ui-session.finished',
-  'repository.read',
-  'repository.written',
-];
+/** A page that nobody has looked at for this long gives its connection back: browsers have six for a site. */
+const HIDDEN_MS = 20_000;
 
 /**
- * Follows the live events (of a device) and refreshes what is shown. The browser reconnects by itself and resumes with the last
- * event's id. Returns whether the line is up.
+ * Follows the live events of a device, or of all, and keeps what is shown current. The line comes back by itself and goes on
+ * where it had stopped. Returns whether it is up.
  */
 export function useLive(devId?: string): boolean {
   const client = useQueryClient();
   const [up, setUp] = useState(true);
   useEffect(() => {
-    const source = new EventSource(
-      `/api/v1/events${devId === undefined ? '' : `?devId=${encodeURIComponent(devId)}`}`,
-    );
-    let due: number | undefined;
-    const refresh = () => {
-      due ??= window.setTimeout(() => {
-        due = undefined;
-        void client.invalidateQueries({ refetchType: 'active' });
-      }, 80);
+    const refresher = new Refresher(client);
+    const open = () =>
+      openLine({
+        url: urlOf('/api/v1/events', {}, { devId }),
+        onEvent: ({ data }) => refresher.take(JSON.parse(data) as LiveEvent),
+        onState: setUp,
+        onUp: (resumed) => {
+          if (!resumed) refresher.all();
+        },
+        onSignedOut: () => client.setQueryData(signedInQuery.queryKey, false),
+      });
+    let close: (() => void) | undefined = open();
+    let hidden: ReturnType<typeof setTimeout> | undefined;
+    const onVisibility = () => {
+      clearTimeout(hidden);
+      if (document.visibilityState === 'visible') close ??= open();
+      else
+        hidden = setTimeout(() => {
+          close?.();
+          close = undefined;
+        }, HIDDEN_MS);
     };
-    const ready = () => {
-      setUp(true);
-      refresh();
-    };
-    source.addEventListener('ready', ready);
-    source.addEventListener('error', () => setUp(false));
-    source.addEventListener('open', () => setUp(true));
-    for (const type of TYPES) source.addEventListener(type, refresh);
+    document.addEventListener('visibilitychange', onVisibility);
     return () => {
-      window.clearTimeout(due);
-      source.close();
+      document.removeEventListener('visibilitychange', onVisibility);
+      clearTimeout(hidden);
+      refresher.stop();
+      close?.();
     };
   }, [client, devId]);
   return up;

@@ -1,78 +1,42 @@
-/** Shapes of the management API that the console reads. */
-export interface Device {
-  devId: string;
-  auth: { scheme: string; username: string | null };
-  notification: { transport: string; host: string; port: number; signed: boolean } | null;
-  profile: string;
-  lang: string | null;
-  registeredAt: string;
-  lastSeenAt: string | null;
-  openSessionId: string | null;
-}
+import type { paths } from './generated/management-api.js';
 
-export interface Session {
-  id: string;
-  devId: string;
-  state: 'open' | 'ended' | 'aborted' | 'expired';
-  initiator: 'server' | 'client';
-  openedAt: string;
-  closedAt: string | null;
-  exchanges: number;
-  commands: { ok: number; failed: number };
-}
+/** The paths of the management API that answer a GET with JSON. */
+export type GetPath = {
+  [P in keyof paths]: paths[P] extends {
+    get: { responses: { 200: { content: { 'application/json': unknown } } } };
+  }
+    ? P
+    : never;
+}[keyof paths];
 
-export interface LoggedPackage {
-  id: string;
-  number: number;
-  direction: 'in' | 'out';
-  contentType: string;
-  headers: Record<string, string>;
-  body: string;
-  encoding: 'utf8' | 'base64';
-  at: string;
-  remarks: { clause: string; text: string }[];
+/** What a GET answers. */
+export type Answer<P extends GetPath> = paths[P] extends {
+  get: { responses: { 200: { content: { 'application/json': infer A } } } };
 }
+  ? A
+  : never;
 
-export interface DmEvent {
-  id: string;
-  type: string;
-  source: string;
-  at: string;
-  data: Record<string, unknown>;
-}
+type ItemOf<P extends GetPath> = Answer<P> extends { items: (infer T)[] } ? T : never;
 
-export interface SessionDetail extends Session {
-  packages: LoggedPackage[];
-  events: DmEvent[];
-}
+export type Device = Answer<'/api/v1/devices/{devId}'>;
+export type Session = ItemOf<'/api/v1/sessions'>;
+export type SessionDetail = Answer<'/api/v1/sessions/{id}'>;
+export type LoggedPackage = SessionDetail['packages'][number];
+export type DmEvent = SessionDetail['events'][number];
+export type Task = ItemOf<'/api/v1/devices/{devId}/tasks'>;
+export type Notification = ItemOf<'/api/v1/devices/{devId}/notifications'>;
+export type UiSession = ItemOf<'/api/v1/ui-sessions'>;
+export type KnownObject = ItemOf<'/api/v1/devices/{devId}/mos'>;
 
-export interface Task {
-  id: string;
-  devId: string;
-  name: string;
-  state: string;
-  reason: string | null;
-  createdAt: string;
-}
-
-export interface Notification {
-  id: string;
-  notificationId: number;
-  state: string;
-  reason: string | null;
-  attempts: number;
-  createdAt: string;
-  sentAt: string | null;
-  answeredAt: string | null;
-  sessionId: string | null;
-}
-
-export interface KnownObject {
-  moid: string;
-  instances: { miid: string; name: string | null; cv: string | null; at: string | null; data: unknown }[];
-}
-
+/** A list, newest first. */
 export interface List<T> {
   items: T[];
+  /** Cursor of the next page. */
   next: string | null;
+}
+
+/** An event of the live stream. */
+export interface LiveEvent extends DmEvent {
+  devId: string;
+  sessionId: string | null;
 }

@@ -1,183 +1,238 @@
-import { Alert, Button, Code, Group, Stack, Table, Text, Title } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { Button } from '@mantine/core';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactElement, ReactNode } from 'react';
-import { api } from '../api/client.js';
+import { post } from '../api/client.js';
 import { useLive } from '../api/live.js';
-import type { Device, KnownObject, List, Notification, Session, Task } from '../api/types.js';
+import { deviceQuery, notificationsQuery, objectsQuery, sessionsQuery, tasksQuery } from '../api/queries.js';
+import type { Device } from '../api/types.js';
+import { KnownObjects } from './known-objects.js';
+import { More } from './more.js';
 import { SessionTable } from './session-table.js';
 import { Empty, Failed, LineDown, Loading, State, When } from './states.js';
 
 const route = getRouteApi('/devices/$devId');
 
-/** A device: what it is, its sessions, tasks and notifications, and what is known of its tree. */
+/** A device: what it is, what is known of its tree, its sessions, tasks and notifications. */
 export function DevicePage(): ReactElement {
   const { devId } = route.useParams();
-  const base = `/api/v1/devices/${encodeURIComponent(devId)}`;
   const up = useLive(devId);
+  const device = useQuery(deviceQuery(devId));
+  return (
+    <div className="page">
+      <div className="bar spread">
+        <h1 className="wrap">{devId}</h1>
+        {device.data && <Notify device={device.data} />}
+      </div>
+      <LineDown up={up} />
+      {device.isPending && <Loading />}
+      {device.isError && <Failed error={device.error} retry={() => void device.refetch()} />}
+      {device.data && (
+        <>
+          <Facts device={device.data} />
+          <div className="columns">
+            <Objects devId={devId} />
+            <div className="stack" style={{ gap: 28 }}>
+              <Sessions devId={devId} />
+              <Tasks devId={devId} />
+              <Notifications devId={devId} />
+            </div>
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Package#0 on demand; what became of it appears in the list of notifications. */
+function Notify({ device: { devId, notification } }: { device: Device }): ReactElement {
   const client = useQueryClient();
-  const device = useQuery({ queryKey: ['device', devId], queryFn: () => api<Device>(base) });
   const notify = useMutation({
-    mutationFn: () => api<Notification>(`${base}/notifications`, { method: 'POST', body: { reqMos: true } }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['notifications', devId] }),
+    mutationFn: () => post('/api/v1/devices/{devId}/notifications', { devId }, { reqMos: true }),
+    onSuccess: () => client.invalidateQueries({ queryKey: notificationsQuery(devId).queryKey }),
   });
-  if (device.isPending) return <Loading />;
-  if (device.isError) return <Failed error={device.error} retry={() => void device.refetch()} />;
-  const { data } = device;
   return (
-    <Stack gap="xl">
-      <Group justify="space-between" align="flex-start">
-        <div>
-          <Title order={1} size="h2" className="wrap">
-            {data.devId}
-          </Title>
-          <Text className="quiet" size="sm">
-            authenticates with {data.auth.scheme}
-            {data.auth.username ? ` as ${data.auth.username}` : ''} · profile {data.profile} · language{' '}
-            {data.lang ?? 'not read yet'} · last seen <When at={data.lastSeenAt} />
-          </Text>
-          <LineDown up={up} />
-        </div>
-        <Button onClick={() => notify.mutate()} loading={notify.isPending} disabled={!data.notification}>
-          Send notification
-        </Button>
-      </Group>
-      {notify.isError && <Alert color="red">{notify.error.message}</Alert>}
-      <Section
-        title="Sessions"
-        path={`/api/v1/sessions?devId=${encodeURIComponent(devId)}&limit=20`}
-        name={['device-sessions', devId]}
-        empty="No session yet."
-      >
-        {(items: Session[]) => <SessionTable sessions={items} withDevice={false} />}
-      </Section>
-      <Section
-        title="Tasks"
-        path={`${base}/tasks?limit=20`}
-        name={['tasks', devId]}
-        empty="No task was queued for this device."
-      >
-        {(items: Task[]) => (
-          <Rows head={['Queued', 'Name', 'State']}>
-            {items.map((task) => (
-              <Table.Tr key={task.id}>
-                <Table.Td>
-                  <When at={task.createdAt} />
-                </Table.Td>
-                <Table.Td>{task.name}</Table.Td>
-                <Table.Td>
-                  <State value={task.state} /> <span className="quiet">{task.reason}</span>
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Rows>
-        )}
-      </Section>
-      <Section
-        title="Notifications"
-        path={`${base}/notifications?limit=20`}
-        name={['notifications', devId]}
-        empty="No notification was sent."
-      >
-        {(items: Notification[]) => (
-          <Rows head={['Made', 'NOTIFICATION-ID', 'State', 'Tries']}>
-            {items.map((notification) => (
-              <Table.Tr key={notification.id}>
-                <Table.Td>
-                  <When at={notification.createdAt} />
-                </Table.Td>
-                <Table.Td>{notification.notificationId}</Table.Td>
-                <Table.Td>
-                  <State value={notification.state} /> <span className="quiet">{notification.reason}</span>
-                </Table.Td>
-                <Table.Td>{notification.attempts}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Rows>
-        )}
-      </Section>
-      <Section
-        title="Management objects"
-        path={`${base}/mos`}
-        name={['mos', devId]}
-        empty="Nothing is known of its tree: no GET has been answered."
-      >
-        {(items: KnownObject[]) => (
-          <Stack>
-            {items.map((object) => (
-              <div key={object.moid}>
-                <Text className="mono wrap" fw={600}>
-                  {object.moid}
-                </Text>
-                {object.instances.length === 0 && (
-                  <Text className="quiet" size="sm">
-                    no instance
-                  </Text>
-                )}
-                {object.instances.map((instance) => (
-                  <div key={instance.miid}>
-                    <Text size="sm" className="quiet">
-                      instance <span className="mono">{instance.miid || '(the only one)'}</span>
-                      {instance.at ? (
-                        <>
-                          , read <When at={instance.at} />
-                        </>
-                      ) : (
-                        ', not read yet'
-                      )}
-                      {instance.cv ? `, cache validator ${instance.cv}` : ''}
-                    </Text>
-                    {instance.data !== null && <Code block>{JSON.stringify(instance.data, null, 2)}</Code>}
-                  </div>
-                ))}
-              </div>
-            ))}
-          </Stack>
-        )}
-      </Section>
-    </Stack>
+    <div className="bar">
+      {notify.isError && (
+        <span className="bad" role="alert">
+          {notify.error.message}
+        </span>
+      )}
+      {!notification && <span className="quiet">It has no address for notifications.</span>}
+      <Button size="sm" onClick={() => notify.mutate()} loading={notify.isPending} disabled={!notification}>
+        Send notification
+      </Button>
+    </div>
   );
 }
 
-function Rows({ head, children }: { head: readonly string[]; children: ReactNode }): ReactElement {
+function Facts({ device }: { device: Device }): ReactElement {
+  const { auth, notification, profile, lang, registeredAt, lastSeenAt, openSessionId, remarks } = device;
   return (
-    <Table.ScrollContainer minWidth={420}>
-      <Table verticalSpacing="sm">
-        <Table.Thead>
-          <Table.Tr>
-            {head.map((title) => (
-              <Table.Th key={title}>{title}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>{children}</Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <dl className="facts">
+      <dt>Session</dt>
+      <dd>
+        {openSessionId === null ? (
+          'none open'
+        ) : (
+          <Link to="/sessions/$sessionId" params={{ sessionId: openSessionId }}>
+            <span className="state" data-tone="live">
+              open now
+            </span>
+          </Link>
+        )}
+      </dd>
+      <dt>Last seen</dt>
+      <dd>
+        <When at={lastSeenAt} />, registered <When at={registeredAt} />
+      </dd>
+      <dt>Authentication</dt>
+      <dd>
+        {auth.scheme}
+        {auth.username !== null && ` as ${auth.username}`}
+      </dd>
+      <dt>Notifications</dt>
+      <dd>
+        {notification
+          ? `${notification.transport} ${notification.host}:${notification.port}, ${notification.signed ? 'signed' : 'not signed'}`
+          : 'no address'}
+      </dd>
+      <dt>Profile</dt>
+      <dd>
+        {profile === 'cr' ? 'change request: Status in Package#2' : 'technical specification'}
+        {lang !== null && `, language ${lang}`}
+      </dd>
+      {remarks.length > 0 && (
+        <>
+          <dt>Remarks</dt>
+          <dd>{remarks.map(({ clause, text }) => `${text} (${clause})`).join('; ')}</dd>
+        </>
+      )}
+    </dl>
   );
 }
 
-function Section<T>({
-  title,
-  path,
-  name,
+function Section({ title, children }: { title: string; children: ReactNode }): ReactElement {
+  return (
+    <section className="stack" aria-label={title}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+interface ListQuery<T> {
+  readonly isPending: boolean;
+  readonly error: Error | null;
+  readonly data: { items: T[] } | undefined;
+  readonly refetch: () => unknown;
+}
+
+/** What a list shows before there is something in it. */
+function Listed<T>({
+  list,
   empty,
   children,
 }: {
-  title: string;
-  path: string;
-  name: readonly string[];
+  list: ListQuery<T>;
   empty: string;
   children: (items: T[]) => ReactNode;
 }): ReactElement {
-  const list = useQuery({ queryKey: name, queryFn: () => api<List<T>>(path) });
+  if (list.error) return <Failed error={list.error} retry={() => void list.refetch()} />;
+  if (!list.data) return <Loading rows={2} />;
+  return list.data.items.length === 0 ? <Empty>{empty}</Empty> : <>{children(list.data.items)}</>;
+}
+
+function Objects({ devId }: { devId: string }): ReactElement {
   return (
-    <section>
-      <Title order={2} size="h4" mb="xs">
-        {title}
-      </Title>
+    <Section title="Management objects">
+      <Listed
+        list={useQuery(objectsQuery(devId))}
+        empty="Nothing is known of its tree: no GET has been answered."
+      >
+        {(objects) => <KnownObjects objects={objects} />}
+      </Listed>
+    </Section>
+  );
+}
+
+function Sessions({ devId }: { devId: string }): ReactElement {
+  const list = useInfiniteQuery(sessionsQuery(devId));
+  const sessions = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <Section title="Sessions">
       {list.isPending && <Loading rows={2} />}
       {list.isError && <Failed error={list.error} retry={() => void list.refetch()} />}
-      {list.isSuccess && (list.data.items.length === 0 ? <Empty>{empty}</Empty> : children(list.data.items))}
-    </section>
+      {list.isSuccess && sessions.length === 0 && (
+        <Empty>No session yet. Send a notification, or let the device open one.</Empty>
+      )}
+      {sessions.length > 0 && <SessionTable sessions={sessions} withDevice={false} />}
+      <More list={list} />
+    </Section>
+  );
+}
+
+function Tasks({ devId }: { devId: string }): ReactElement {
+  return (
+    <Section title="Tasks">
+      <Listed list={useQuery(tasksQuery(devId))} empty="No task was queued for this device.">
+        {(tasks) => (
+          <table className="data">
+            <tbody>
+              {tasks.map(({ id, name, state, reason, createdAt }) => (
+                <tr key={id}>
+                  <td>{name}</td>
+                  <td>
+                    <State value={state} />
+                    {reason !== null && <div className="quiet">{reason}</div>}
+                  </td>
+                  <td className="end" data-label="queued">
+                    <When at={createdAt} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Listed>
+    </Section>
+  );
+}
+
+function Notifications({ devId }: { devId: string }): ReactElement {
+  return (
+    <Section title="Notifications">
+      <Listed list={useQuery(notificationsQuery(devId))} empty="No notification was sent.">
+        {(notifications) => (
+          <table className="data">
+            <tbody>
+              {notifications.map(({ id, notificationId, state, reason, attempts, createdAt, sessionId }) => (
+                <tr key={id}>
+                  <td className="mono">id {notificationId}</td>
+                  <td>
+                    <State value={state} />
+                    {reason !== null && <div className="quiet">{reason}</div>}
+                  </td>
+                  <td>
+                    {sessionId === null ? (
+                      <span className="quiet">
+                        sent {attempts} time{attempts === 1 ? '' : 's'}
+                      </span>
+                    ) : (
+                      <Link to="/sessions/$sessionId" params={{ sessionId }}>
+                        session
+                      </Link>
+                    )}
+                  </td>
+                  <td className="end">
+                    <When at={createdAt} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Listed>
+    </Section>
   );
 }

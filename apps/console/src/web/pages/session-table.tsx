@@ -1,9 +1,9 @@
-import { Anchor, Table } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import type { Session } from '../api/types.js';
 import { State, When } from './states.js';
 
+/** Sessions, one a row. */
 export function SessionTable({
   sessions,
   withDevice,
@@ -12,45 +12,50 @@ export function SessionTable({
   withDevice: boolean;
 }): ReactElement {
   return (
-    <Table.ScrollContainer minWidth={520}>
-      <Table verticalSpacing="sm" highlightOnHover>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Opened</Table.Th>
-            {withDevice && <Table.Th>Device</Table.Th>}
-            <Table.Th>State</Table.Th>
-            <Table.Th>Initiated by</Table.Th>
-            <Table.Th ta="right">Exchanges</Table.Th>
-            <Table.Th ta="right">Commands</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {sessions.map((session) => (
-            <Table.Tr key={session.id}>
-              <Table.Td>
-                <Anchor
-                  component={Link}
-                  to="/sessions/$sessionId"
-                  params={{ sessionId: session.id } as never}
-                  inherit
-                >
-                  <When at={session.openedAt} />
-                </Anchor>
-              </Table.Td>
-              {withDevice && <Table.Td className="mono wrap">{session.devId}</Table.Td>}
-              <Table.Td>
-                <State value={session.state} />
-              </Table.Td>
-              <Table.Td>{session.initiator}</Table.Td>
-              <Table.Td ta="right">{session.exchanges}</Table.Td>
-              <Table.Td ta="right">
-                {session.commands.ok} ok
-                {session.commands.failed > 0 ? `, ${session.commands.failed} failed` : ''}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <table className="data">
+      <thead>
+        <tr>
+          <th scope="col">Opened</th>
+          {withDevice && <th scope="col">Device</th>}
+          <th scope="col">State</th>
+          <th scope="col">Initiated by</th>
+          <th scope="col" className="end">
+            Exchanges
+          </th>
+          <th scope="col" className="end">
+            Commands
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {sessions.map(({ id, devId, state, initiator, openedAt, exchanges, commands }) => (
+          <tr key={id}>
+            <td>
+              <Link to="/sessions/$sessionId" params={{ sessionId: id }}>
+                <When at={openedAt} />
+              </Link>
+            </td>
+            {withDevice && (
+              <td className="mono wrap">
+                <Link to="/devices/$devId" params={{ devId }}>
+                  {devId}
+                </Link>
+              </td>
+            )}
+            <td>
+              <State value={state} />
+            </td>
+            <td data-label="by">{initiator}</td>
+            <td className="end" data-label="exchanges">
+              {exchanges}
+            </td>
+            <td className="end" data-label="commands">
+              {commands.ok} ok
+              {commands.failed > 0 && <span className="bad">, {commands.failed} failed</span>}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -1,29 +1,19 @@
-import { Button, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { api } from '../api/client.js';
 import { useLive } from '../api/live.js';
-import type { List, Session } from '../api/types.js';
+import { sessionsQuery } from '../api/queries.js';
+import { More } from './more.js';
 import { SessionTable } from './session-table.js';
 import { Empty, Failed, LineDown, Loading } from './states.js';
 
+/** The sessions of all devices, newest first. */
 export function SessionsPage(): ReactElement {
   const up = useLive();
-  const list = useInfiniteQuery({
-    queryKey: ['sessions'],
-    queryFn: ({ pageParam }) =>
-      api<List<Session>>(
-        `/api/v1/sessions?${new URLSearchParams({ limit: '50', ...(pageParam ? { cursor: pageParam } : {}) }).toString()}`,
-      ),
-    initialPageParam: '',
-    getNextPageParam: ({ next }) => next,
-  });
+  const list = useInfiniteQuery(sessionsQuery());
   const sessions = list.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
-    <>
-      <Title order={1} size="h2" mb="md">
-        Sessions
-      </Title>
+    <div className="page">
+      <h1>Sessions</h1>
       <LineDown up={up} />
       {list.isPending && <Loading />}
       {list.isError && <Failed error={list.error} retry={() => void list.refetch()} />}
@@ -31,16 +21,7 @@ export function SessionsPage(): ReactElement {
         <Empty>No session yet. A device opens one by itself, or when it is sent a notification.</Empty>
       )}
       {sessions.length > 0 && <SessionTable sessions={sessions} withDevice />}
-      {list.hasNextPage && (
-        <Button
-          variant="default"
-          mt="md"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
-    </>
+      <More list={list} />
+    </div>
   );
 }

@@ -1,68 +1,77 @@
-import { Alert, Badge, Button, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { ReactElement, ReactNode } from 'react';
 
 /** Something went wrong: what, and how to go on. */
 export function Failed({ error, retry }: { error: Error; retry: () => void }): ReactElement {
   return (
-    <Alert color="red" title="This could not be loaded" role="alert">
-      <Stack gap="sm" align="flex-start">
-        <Text size="sm">{error.message}</Text>
-        <Button size="xs" variant="default" onClick={retry}>
+    <div className="notice stack" data-tone="bad" role="alert">
+      <p>{error.message}</p>
+      <div>
+        <Button size="compact-sm" variant="default" onClick={retry}>
           Try again
         </Button>
-      </Stack>
-    </Alert>
+      </div>
+    </div>
   );
 }
 
+/** Keeps the layout while the first answer is awaited. */
 export function Loading({ rows = 6 }: { rows?: number }): ReactElement {
   return (
-    <Stack gap="xs" aria-busy="true" aria-label="Loading">
+    <div className="stack" role="status" aria-label="Loading">
       {Array.from({ length: rows }, (_unused, i) => (
-        <Skeleton key={i} height={36} />
+        <Skeleton key={i} height={22} radius="sm" />
       ))}
-    </Stack>
+    </div>
   );
 }
 
 export function Empty({ children }: { children: ReactNode }): ReactElement {
+  return <p className="empty">{children}</p>;
+}
+
+export function NotFoundPage(): ReactElement {
   return (
-    <Text className="quiet" py="lg">
-      {children}
-    </Text>
+    <div className="page">
+      <h1>There is no such page</h1>
+      <p>
+        <Link to="/">To the devices</Link>
+      </p>
+    </div>
   );
 }
 
-const COLOURS: Readonly<Record<string, string>> = {
-  open: 'blue',
-  running: 'blue',
-  waiting: 'violet',
-  queued: 'gray',
-  sent: 'blue',
-  ended: 'teal',
-  succeeded: 'teal',
-  answered: 'teal',
-  failed: 'red',
-  aborted: 'red',
-  expired: 'orange',
-  cancelled: 'gray',
+const TONES: Readonly<Record<string, string>> = {
+  open: 'live',
+  running: 'live',
+  waiting: 'live',
+  sent: 'live',
+  opened: 'live',
+  ended: 'good',
+  succeeded: 'good',
+  answered: 'good',
+  finished: 'good',
+  failed: 'bad',
+  aborted: 'bad',
+  expired: 'warn',
 };
 
-/** A state as a word in a colour; the word says it. */
+/** A state: a shape in a colour, and the word. */
 export function State({ value }: { value: string }): ReactElement {
   return (
-    <Badge variant="light" color={COLOURS[value] ?? 'gray'} tt="none" radius="sm">
+    <span className="state" data-tone={TONES[value] ?? 'none'}>
       {value}
-    </Badge>
+    </span>
   );
 }
 
 /** A line that is down says so and keeps what is there. */
 export function LineDown({ up }: { up: boolean }): ReactElement | null {
   return up ? null : (
-    <Text size="sm" role="status" c="orange">
+    <p className="notice" role="status">
       Live updates are interrupted; they come back by themselves.
-    </Text>
+    </p>
   );
 }
 
@@ -70,10 +79,10 @@ export function LineDown({ up }: { up: boolean }): ReactElement | null {
 export function When({ at }: { at: string | null }): ReactElement {
   if (at === null) return <span className="quiet">never</span>;
   const date = new Date(at);
-  const today = date.toDateString() === new Date().toDateString();
+  const isToday = date.toDateString() === new Date().toDateString();
   return (
     <time dateTime={at} title={at}>
-      {today ? date.toLocaleTimeString() : date.toLocaleString()}
+      {isToday ? date.toLocaleTimeString() : date.toLocaleString()}
     </time>
   );
 }

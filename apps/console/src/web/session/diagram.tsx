@@ -1,212 +1,190 @@
-import { useId, type KeyboardEvent, type ReactElement } from 'react';
-import { gapBefore, LIFELINES, sinceStart, type Arrow, type Diagram as Model } from './diagram-model.js';
+import { useElementSize, useMergedRef } from '@mantine/hooks';
+import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { colourOf, COMPONENTS, type Component } from '../components.js';
+import { ArrowRow, domIdOf, GapRow, Ground, MarkRow, type Standing } from './diagram-rows.js';
+import { geometryOf, HEIGHTS, LINE, TAIL, type Geometry } from './geometry.js';
+import type { Arrow, Band, Diagram } from './model/arrow.js';
+import { belongsTo, secondsInto } from './model/diagram.js';
+import { heightOf, layoutOf, rowsBetween, spanOf, type Layout } from './model/layout.js';
 
-const WIDTH = 860;
-const LEFT = 70;
-const HEAD = 44;
-const ROW = 38;
+const HEAD = 42;
+/** Rows beyond the edge that are drawn too, in px. */
+const MARGIN = 300;
 
-function x(lifeline: number): number {
-  return LEFT + 60 + (lifeline * (WIDTH - LEFT - 130)) / (LIFELINES.length - 1);
+/** A command that is pointed at. */
+export interface Pointed {
+  readonly exchange: number;
+  readonly command?: number;
 }
 
-/** The sequence diagram, drawn as our own SVG: five lifelines, an arrow for each package and side exchange, time at the left. */
-export function Diagram({
-  diagram,
-  selected,
-  onSelect,
-}: {
-  diagram: Model;
-  selected: string | undefined;
-  onSelect: (id: string) => void;
-}): ReactElement {
-  const { arrows, band } = diagram;
-  const marker = useId();
-  const y = (index: number) => HEAD + 30 + index * ROW;
-  const height = y(arrows.length) + 10;
+interface DiagramViewProps {
+  readonly diagram: Diagram;
+  readonly chosen: Arrow | undefined;
+  readonly pointed: Pointed | undefined;
+  readonly follow: boolean;
+  readonly onFollow: (follow: boolean) => void;
+  readonly onChoose: (arrow: Arrow) => void;
+}
+
+/** The sequence diagram, drawn as our own SVG: five lifelines, time at the left, only the rows that are in sight. */
+export function DiagramView(props: DiagramViewProps): ReactElement {
+  const { diagram, chosen, pointed, follow, onFollow, onChoose } = props;
+  const { ref: sizeRef, width, height } = useElementSize<HTMLDivElement>();
+  const scroller = useRef<HTMLDivElement>(null);
+  const ref = useMergedRef(sizeRef, scroller);
+  const [top, setTop] = useState(0);
+  const geometry = useMemo(() => geometryOf(Math.max(width, 320)), [width]);
+  const layout = useMemo(() => layoutOf(diagram, HEIGHTS), [diagram]);
+  const total = heightOf(layout) + TAIL;
+  const [first, last] = rowsBetween(layout, top - MARGIN, top + height + MARGIN);
+
+  useEffect(() => {
+    if (follow && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
+  }, [follow, total, height]);
+
+  const chosenRow = chosen ? layout.rowOfArrow[diagram.arrows.indexOf(chosen)] : undefined;
+  const chosenTop = chosenRow === undefined ? undefined : layout.tops[chosenRow];
+  useEffect(() => {
+    const element = scroller.current;
+    if (chosenTop === undefined || !element) return;
+    const seen = element.clientHeight - HEAD;
+    if (chosenTop < element.scrollTop) element.scrollTop = chosenTop;
+    else if (chosenTop + HEIGHTS.arrow > element.scrollTop + seen)
+      element.scrollTop = chosenTop + HEIGHTS.arrow - seen;
+  }, [chosenTop, chosen?.id, height]);
+
+  const onScroll = () => {
+    const element = scroller.current;
+    if (!element) return;
+    setTop(element.scrollTop);
+    const atEnd = element.scrollTop + element.clientHeight >= element.scrollHeight - HEIGHTS.arrow;
+    if (follow && !atEnd) onFollow(false);
+  };
+  const shown = diagram.rows.slice(first, last).map((row, i) => ({
+    row,
+    top: layout.tops[first + i] ?? 0,
+    standing: row.kind === 'arrow' ? standingOf(row.arrow, chosen, pointed) : undefined,
+  }));
+  const isDrawn = chosenRow !== undefined && chosenRow >= first && chosenRow < last;
   return (
-    <div className="diagram">
-      <svg viewBox={`0 0 ${WIDTH} ${height}`} role="listbox" aria-label="Sequence diagram of the session">
-        <defs>
-          {LIFELINES.map((name, i) => (
-            <marker
-              key={name}
-              id={`${marker}${i}`}
-              viewBox="0 0 10 10"
-              refX="9"
-              refY="5"
-              markerWidth="9"
-              markerHeight="9"
-              orient="auto-start-reverse"
-            >
-              <path d="M0 0L10 5L0 10z" fill={`var(--c${i})`} />
-            </marker>
-          ))}
-        </defs>
-        {LIFELINES.map((name, i) => (
-          <g key={name} aria-hidden="true">
-            <line className="life" x1={x(i)} x2={x(i)} y1={HEAD - 8} y2={height} />
-            <text
-              x={x(i)}
-              y={HEAD - 18}
-              textAnchor="middle"
-              fontWeight="600"
-              style={{ fill: `var(--c${i})` }}
-            >
-              {name}
-            </text>
-          </g>
-        ))}
-        {band && <UiBand from={y(band.from) - 4} to={y(band.to) + 12} />}
-        {arrows.map((arrow, i) => (
-          <ArrowRow
-            key={arrow.id}
-            arrow={arrow}
-            y={y(i)}
-            time={sinceStart(arrows, arrow)}
-            gap={gapBefore(arrows, i)}
-            marker={`${marker}${arrow.from}`}
-            selected={arrow.id === selected}
-            onSelect={() => onSelect(arrow.id)}
+    <div
+      ref={ref}
+      className="diagram"
+      role="listbox"
+      tabIndex={0}
+      aria-label="Sequence diagram of the session"
+      aria-activedescendant={chosen && isDrawn ? domIdOf(chosen.id) : undefined}
+      onScroll={onScroll}
+    >
+      <Heads geometry={geometry} />
+      <svg width={geometry.width} height={total} role="presentation">
+        {shown.map(({ row, top: rowTop, standing }) =>
+          standing === 'chosen' || standing === 'related' ? (
+            <Ground key={row.id} standing={standing} top={rowTop} width={geometry.width} />
+          ) : null,
+        )}
+        {COMPONENTS.map(({ name }, i) => (
+          <line
+            key={name}
+            className="life"
+            x1={geometry.x(i as Component)}
+            x2={geometry.x(i as Component)}
+            y2={total}
           />
         ))}
-        {arrows.length === 0 && (
-          <text x={WIDTH / 2} y={HEAD + 30} textAnchor="middle">
-            Nothing has been exchanged yet.
-          </text>
-        )}
+        {diagram.bands.map((band) => (
+          <BandShape key={band.uiSessionId} band={band} layout={layout} geometry={geometry} />
+        ))}
+        {shown.map(({ row, top: rowTop, standing }) => {
+          if (row.kind === 'gap') return <GapRow key={row.id} ms={row.ms} top={rowTop} geometry={geometry} />;
+          if (row.kind === 'mark')
+            return <MarkRow key={row.id} text={row.text} top={rowTop} geometry={geometry} />;
+          const { arrow } = row;
+          return (
+            <ArrowRow
+              key={row.id}
+              arrow={arrow}
+              geometry={geometry}
+              top={rowTop}
+              time={secondsInto(diagram, arrow.at)}
+              standing={standing}
+              place={[row.index + 1, diagram.arrows.length]}
+              onChoose={() => onChoose(arrow)}
+            />
+          );
+        })}
       </svg>
     </div>
   );
 }
 
-/** The time a UI session is open; the DM session goes on beside it. */
-function UiBand({ from, to }: { from: number; to: number }): ReactElement {
+/** What is pointed at fades the rest; what is chosen shows the exchange it belongs to. */
+function standingOf(arrow: Arrow, chosen: Arrow | undefined, pointed: Pointed | undefined): Standing {
+  if (pointed && !belongsTo(arrow, pointed.exchange, pointed.command)) return 'faded';
+  if (arrow.id === chosen?.id) return 'chosen';
+  if (pointed) return 'related';
+  return chosen?.exchange !== undefined && belongsTo(arrow, chosen.exchange, chosen.command)
+    ? 'related'
+    : undefined;
+}
+
+function Heads({ geometry: { width, compact, x } }: { geometry: Geometry }): ReactElement {
   return (
-    <g aria-hidden="true">
-      {[1, 3].map((lifeline) => (
+    <div className="heads" aria-hidden="true">
+      <svg width={width} height={HEAD}>
+        {COMPONENTS.map(({ name, lines }, i) => {
+          const [one, two] = compact ? lines : linesOf(name);
+          const at = x(i as Component);
+          return (
+            <g key={name} style={{ fill: colourOf(i as Component) }}>
+              <text x={at} y={two === undefined ? 24 : 16} textAnchor="middle">
+                {one}
+              </text>
+              {two !== undefined && (
+                <text x={at} y={31} textAnchor="middle">
+                  {two}
+                </text>
+              )}
+              <rect x={at - 4} y={HEAD - 4} width={8} height={4} />
+            </g>
+          );
+        })}
+      </svg>
+    </div>
+  );
+}
+
+/** A name in one line, or in two if it is long. */
+function linesOf(name: string): readonly [string, string?] {
+  const last = name.lastIndexOf(' ');
+  return name.length > 14 ? [name.slice(0, last), name.slice(last + 1)] : [name];
+}
+
+/** A UI session, on the lifelines of those who take part; the DM session goes on beside it. */
+function BandShape({
+  band,
+  layout,
+  geometry,
+}: {
+  band: Band;
+  layout: Layout;
+  geometry: Geometry;
+}): ReactElement {
+  const { from, to } = spanOf(band, layout, LINE);
+  return (
+    <g className="band" aria-hidden="true" transform={`translate(${band.lane * 5} 0)`}>
+      {([1, 3] as const).map((component) => (
         <rect
-          key={lifeline}
-          x={x(lifeline) - 7}
+          key={component}
+          x={geometry.x(component) - 6}
           y={from}
-          width={14}
-          height={Math.max(8, to - from)}
-          rx={4}
-          fill="var(--band)"
-          stroke="var(--c1)"
-          strokeWidth={1}
+          width={12}
+          height={Math.max(10, to - from)}
+          rx={2}
+          fill={colourOf(component)}
+          stroke={colourOf(component)}
         />
       ))}
-    </g>
-  );
-}
-
-interface RowProps {
-  readonly arrow: Arrow;
-  readonly y: number;
-  readonly time: string;
-  readonly gap: number | undefined;
-  readonly marker: string;
-  readonly selected: boolean;
-  readonly onSelect: () => void;
-}
-
-function ArrowRow({ arrow, y, time, gap, marker, selected, onSelect }: RowProps): ReactElement {
-  const [from, to] = [x(arrow.from), x(arrow.to)];
-  const inset = from < to ? 4 : -4;
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' && event.key !== ' ') return;
-    event.preventDefault();
-    onSelect();
-  };
-  const says = `${time} s, ${arrow.step === null ? '' : `step ${arrow.step}, `}${LIFELINES[arrow.from]} to ${LIFELINES[arrow.to]}: ${arrow.label}${arrow.remarks > 0 ? `, ${arrow.remarks} remarks` : ''}`;
-  return (
-    <g
-      className="arrow"
-      role="option"
-      aria-selected={selected}
-      aria-label={says}
-      tabIndex={0}
-      onClick={onSelect}
-      onKeyDown={onKey}
-      data-step={arrow.step ?? ''}
-    >
-      <rect className="hit" x={2} y={y - 22} width={WIDTH - 4} height={ROW - 4} rx={4} />
-      {gap !== undefined && (
-        <text className="time" x={LEFT - 8} y={y - 16} textAnchor="end">
-          ⋯ {gap.toFixed(1)} s
-        </text>
-      )}
-      <text className="time" x={LEFT - 8} y={y + 4} textAnchor="end">
-        {time}
-      </text>
-      <line
-        x1={from + inset}
-        x2={to - inset}
-        y1={y}
-        y2={y}
-        stroke={`var(--c${arrow.from})`}
-        strokeWidth={arrow.kind === 'side' ? 1.4 : 2}
-        strokeDasharray={arrow.kind === 'notice' ? '6 4' : arrow.kind === 'side' ? '2 3' : undefined}
-        markerEnd={`url(#${marker})`}
-      />
-      <text
-        className="label"
-        x={(from + to) / 2}
-        y={y - 7}
-        textAnchor="middle"
-        style={arrow.good ? undefined : { fill: 'var(--bad)' }}
-      >
-        {arrow.label.length > 44 ? `${arrow.label.slice(0, 43)}…` : arrow.label}
-        {arrow.good ? '' : ' ✕'}
-      </text>
-      {arrow.step !== null && (
-        <StepBadge step={arrow.step} x={from + (from < to ? 22 : -22)} y={y} lifeline={arrow.from} />
-      )}
-      {arrow.remarks > 0 && (
-        <g aria-hidden="true">
-          <rect x={(from + to) / 2 - 8} y={y + 3} width={16} height={13} rx={3} fill="var(--c3)" />
-          <text
-            x={(from + to) / 2}
-            y={y + 13}
-            textAnchor="middle"
-            fontSize={10}
-            style={{ fill: 'var(--mantine-color-body)' }}
-          >
-            {arrow.remarks}
-          </text>
-        </g>
-      )}
-    </g>
-  );
-}
-
-/** The number of a step of the basic flow, at the arrow's beginning. */
-function StepBadge({
-  step,
-  x: cx,
-  y,
-  lifeline,
-}: {
-  step: string;
-  x: number;
-  y: number;
-  lifeline: number;
-}): ReactElement {
-  const width = step.length > 1 ? 26 : 18;
-  return (
-    <g aria-hidden="true">
-      <rect x={cx - width / 2} y={y - 9} width={width} height={18} rx={9} fill={`var(--c${lifeline})`} />
-      <text
-        x={cx}
-        y={y + 4}
-        textAnchor="middle"
-        fontSize={11}
-        fontWeight="700"
-        style={{ fill: 'var(--mantine-color-body)' }}
-      >
-        {step}
-      </text>
     </g>
   );
 }

@@ -1,0 +1,1496 @@
+// Generated from apps/dm-server/openapi.json by "npm run generate -w apps/console"; don't edit.
+export interface paths {
+  '/api/v1/devices': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Devices, newest first */
+    get: operations['list'];
+    put?: never;
+    /** Register a device */
+    post: operations['register'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/devices/{devId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A device */
+    get: operations['get'];
+    put?: never;
+    post?: never;
+    /** Remove a device and everything recorded of it */
+    delete: operations['remove'];
+    options?: never;
+    head?: never;
+    /** Change credentials, notification address or profile */
+    patch: operations['change'];
+    trace?: never;
+  };
+  '/api/v1/devices/{devId}/mos': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What the server knows of the device's tree */
+    get: operations['mos'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/devices/{devId}/tasks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tasks of a device, newest first */
+    get: operations['listTasks'];
+    put?: never;
+    /** Queue a task */
+    post: operations['queue'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/devices/{devId}/notifications': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Notifications, newest first, and where each stands */
+    get: operations['listNotifications'];
+    put?: never;
+    /** Send Package#0 */
+    post: operations['notify'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tasks/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A task and its results */
+    get: operations['task'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tasks/{id}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Cancel a task */
+    post: operations['cancel'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tasks/{id}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Queue once more what has ended */
+    post: operations['retry'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/sessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Sessions, newest first */
+    get: operations['sessions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/sessions/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A session with its packages and events */
+    get: operations['session'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/ui-sessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** UI sessions, newest first */
+    get: operations['uiSessions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/ui-sessions/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A UI session and what came back of it */
+    get: operations['uiSession'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/alerts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Generic alerts, newest first */
+    get: operations['alerts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Events as they happen (server-sent events) */
+    get: operations['stream'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: never;
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        search?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              devId: string;
+              auth: {
+                /** @enum {string} */
+                scheme: 'basic' | 'digest' | 'x509' | 'psk' | 'none';
+                username: string | null;
+              };
+              notification: {
+                /** @enum {string} */
+                transport: 'udp';
+                host: string;
+                port: number;
+                signed: boolean;
+              } | null;
+              /** @enum {string} */
+              profile: 'cr' | 'ts';
+              lang: string | null;
+              holdMs: number | null;
+              /** Format: date-time */
+              registeredAt: string;
+              /** Format: date-time */
+              lastSeenAt: string | null;
+              openSessionId: string | null;
+              readonly remarks: {
+                clause: string;
+                text: string;
+              }[];
+            }[];
+            /** @description cursor of the next page */
+            next: string | null;
+          };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  register: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description DevInfo/DevID (TS 12.1) */
+          devId: string;
+          /** @description basic needs username and password */
+          auth: {
+            /** @enum {string} */
+            scheme: 'basic' | 'digest' | 'x509' | 'psk' | 'none';
+            username?: string;
+            password?: string;
+          };
+          notification?: {
+            /** @enum {string} */
+            transport: 'udp';
+            host: string;
+            port: number;
+            /**
+             * Format: base64
+             * @description Auth/Noti/Secret of the DM Account, base64; without it notifications have no digest
+             */
+            secret?: string;
+          };
+          /**
+           * @description ts leaves out what only the change request has: Status in Package#2
+           * @enum {string}
+           */
+          profile?: 'cr' | 'ts';
+          /** @description how long an answer may be held back while a user is awaited */
+          holdMs?: number;
+        };
+      };
+    };
+    responses: {
+      /** @description done */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            devId: string;
+            auth: {
+              /** @enum {string} */
+              scheme: 'basic' | 'digest' | 'x509' | 'psk' | 'none';
+              username: string | null;
+            };
+            notification: {
+              /** @enum {string} */
+              transport: 'udp';
+              host: string;
+              port: number;
+              signed: boolean;
+            } | null;
+            /** @enum {string} */
+            profile: 'cr' | 'ts';
+            lang: string | null;
+            holdMs: number | null;
+            /** Format: date-time */
+            registeredAt: string;
+            /** Format: date-time */
+            lastSeenAt: string | null;
+            openSessionId: string | null;
+            readonly remarks: {
+              clause: string;
+              text: string;
+            }[];
+          };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        devId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            devId: string;
+            auth: {
+              /** @enum {string} */
+              scheme: 'basic' | 'digest' | 'x509' | 'psk' | 'none';
+              username: string | null;
+            };
+            notification: {
+              /** @enum {string} */
+              transport: 'udp';
+              host: string;
+              port: number;
+              signed: boolean;
+            } | null;
+            /** @enum {string} */
+            profile: 'cr' | 'ts';
+            lang: string | null;
+            holdMs: number | null;
+            /** Format: date-time */
+            registeredAt: string;
+            /** Format: date-time */
+            lastSeenAt: string | null;
+            openSessionId: string | null;
+            readonly remarks: {
+              clause: string;
+              text: string;
+            }[];
+          };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  remove: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        devId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  change: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        devId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description basic needs username and password */
+          auth?: {
+            /** @enum {string} */
+            scheme: 'basic' | 'digest' | 'x509' | 'psk' | 'none';
+            username?: string;
+            password?: string;
+          };
+          notification?: {
+            /** @enum {string} */
+            transport: 'udp';
+            host: string;
+            port: number;
+            /**
+             * Format: base64
+             * @description Auth/Noti/Secret of the DM Account, base64; without it notifications have no digest
+             */
+            secret?: string;
+          } | null;
+          /** @enum {string|null} */
+          profile?: 'cr' | 'ts' | null;
+          holdMs?: number | null;
+        };
+      };
+    };
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            devId: string;
+            auth: {
+              /** @enum {string} */
+              scheme: 'basic' | 'digest' | 'x509' | 'psk' | 'none';
+              username: string | null;
+            };
+            notification: {
+              /** @enum {string} */
+              transport: 'udp';
+              host: string;
+              port: number;
+              signed: boolean;
+            } | null;
+            /** @enum {string} */
+            profile: 'cr' | 'ts';
+            lang: string | null;
+            holdMs: number | null;
+            /** Format: date-time */
+            registeredAt: string;
+            /** Format: date-time */
+            lastSeenAt: string | null;
+            openSessionId: string | null;
+            readonly remarks: {
+              clause: string;
+              text: string;
+            }[];
+          };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  mos: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        devId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              moid: string;
+              ddf: string | null;
+              instances: {
+                miid: string;
+                name: string | null;
+                cv: string | null;
+                /**
+                 * Format: date-time
+                 * @description when a Package#1 listed it last
+                 */
+                listedAt: string | null;
+                /**
+                 * Format: date-time
+                 * @description when something of it was read last
+                 */
+                at: string | null;
+                data: unknown;
+              }[];
+            }[];
+            /** @description cursor of the next page */
+            next: string | null;
+          };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  listTasks: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        devId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              id: string;
+              devId: string;
+              name: string;
+              /** @enum {string} */
+              state: 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled' | 'expired';
+              reason: string | null;
+              retryOf: string | null;
+              /** Format: date-time */
+              createdAt: string;
+              /** Format: date-time */
+              endedAt: string | null;
+              /** Format: date-time */
+              expiresAt: string | null;
+            }[];
+            /** @description cursor of the next page */
+            next: string | null;
+          };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  queue: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        devId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @default task */
+          name?: string;
+          notify?: boolean;
+          /** Format: date-time */
+          expiresAt?: string;
+          /** @enum {string} */
+          onFailure?: 'continue' | 'stop';
+          steps: {
+            commands?: string[][];
+            show?: {
+              page: string;
+              data?: {
+                [key: string]: unknown;
+              };
+              as: string;
+            };
+            await?: string;
+            upTo?: string;
+            /** @enum {string} */
+            otherwise?: 'continue' | 'callback' | 'fail';
+            when?: {
+              [key: string]: string | number | boolean;
+            };
+            final?: boolean;
+          }[];
+        };
+      };
+    };
+    responses: {
+      /** @description done */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            devId: string;
+            name: string;
+            /** @enum {string} */
+            state: 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled' | 'expired';
+            reason: string | null;
+            retryOf: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** Format: date-time */
+            expiresAt: string | null;
+          };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  listNotifications: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        devId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              id: string;
+              notificationId: number;
+              /** @enum {string} */
+              state: 'queued' | 'sent' | 'answered' | 'expired' | 'failed';
+              reason: string | null;
+              reqMos: boolean;
+              attempts: number;
+              /** Format: date-time */
+              createdAt: string;
+              /** Format: date-time */
+              sentAt: string | null;
+              /** Format: date-time */
+              answeredAt: string | null;
+              /** Format: date-time */
+              expiresAt: string;
+              sessionId: string | null;
+              taskId: string | null;
+            }[];
+            /** @description cursor of the next page */
+            next: string | null;
+          };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  notify: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        devId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * @description REQ-MOS: Package#1 lists the management objects
+           * @default false
+           */
+          reqMos?: boolean;
+          preferredConTypes?: ('any' | 'cellular' | 'wlan' | 'wireline')[];
+          /** Format: date-time */
+          expiresAt?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description done */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            notificationId: number;
+            /** @enum {string} */
+            state: 'queued' | 'sent' | 'answered' | 'expired' | 'failed';
+            reason: string | null;
+            reqMos: boolean;
+            attempts: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            sentAt: string | null;
+            /** Format: date-time */
+            answeredAt: string | null;
+            /** Format: date-time */
+            expiresAt: string;
+            sessionId: string | null;
+            taskId: string | null;
+          };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  task: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            devId: string;
+            name: string;
+            /** @enum {string} */
+            state: 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled' | 'expired';
+            reason: string | null;
+            retryOf: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** Format: date-time */
+            expiresAt: string | null;
+            definition: unknown;
+            results: {
+              step: number;
+              index: number;
+              command: string[];
+              status: number | null;
+              /** Format: date-time */
+              at: string;
+              uris?: string[];
+              data?: {
+                contentType: string;
+                /** @enum {string} */
+                encoding: 'mo' | 'text' | 'base64';
+                value: unknown;
+              };
+              /** @description why there is no status: final, unknown, not-sent, skipped */
+              outcome?: string;
+              reason?: string;
+            }[];
+          };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  cancel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            devId: string;
+            name: string;
+            /** @enum {string} */
+            state: 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled' | 'expired';
+            reason: string | null;
+            retryOf: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** Format: date-time */
+            expiresAt: string | null;
+          };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  retry: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description done */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            devId: string;
+            name: string;
+            /** @enum {string} */
+            state: 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled' | 'expired';
+            reason: string | null;
+            retryOf: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** Format: date-time */
+            expiresAt: string | null;
+          };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  sessions: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        devId?: string;
+        state?: 'open' | 'ended' | 'aborted' | 'expired';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              id: string;
+              devId: string;
+              /** @enum {string} */
+              state: 'open' | 'ended' | 'aborted' | 'expired';
+              /** @enum {string} */
+              initiator: 'server' | 'client';
+              notificationId: number | null;
+              /** Format: date-time */
+              openedAt: string;
+              /** Format: date-time */
+              closedAt: string | null;
+              exchanges: number;
+              commands: {
+                ok: number;
+                failed: number;
+              };
+            }[];
+            /** @description cursor of the next page */
+            next: string | null;
+          };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  session: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            devId: string;
+            /** @enum {string} */
+            state: 'open' | 'ended' | 'aborted' | 'expired';
+            /** @enum {string} */
+            initiator: 'server' | 'client';
+            notificationId: number | null;
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: date-time */
+            closedAt: string | null;
+            exchanges: number;
+            commands: {
+              ok: number;
+              failed: number;
+            };
+            packages: {
+              id: string;
+              number: number;
+              /** @enum {string} */
+              direction: 'in' | 'out';
+              contentType: string;
+              headers: {
+                [key: string]: string;
+              };
+              body: string;
+              /** @enum {string} */
+              encoding: 'utf8' | 'base64';
+              bytes: number;
+              /** Format: date-time */
+              at: string;
+              readonly remarks: {
+                clause: string;
+                text: string;
+              }[];
+            }[];
+            events: {
+              id: string;
+              type: string;
+              source: string;
+              /** Format: date-time */
+              at: string;
+              taskId: string | null;
+              data: {
+                [key: string]: unknown;
+              };
+            }[];
+          };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  uiSessions: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        devId?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              id: string;
+              devId: string;
+              sessionId: string;
+              taskId: string;
+              as: string;
+              page: string;
+              /** @enum {string} */
+              state: 'created' | 'opened' | 'answered' | 'finished' | 'expired';
+              result: {
+                [key: string]: unknown;
+              } | null;
+              /** Format: date-time */
+              createdAt: string;
+              /** Format: date-time */
+              expiresAt: string;
+            }[];
+            /** @description cursor of the next page */
+            next: string | null;
+          };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  uiSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            devId: string;
+            sessionId: string;
+            taskId: string;
+            as: string;
+            page: string;
+            /** @enum {string} */
+            state: 'created' | 'opened' | 'answered' | 'finished' | 'expired';
+            result: {
+              [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            events: {
+              id: string;
+              type: string;
+              source: string;
+              /** Format: date-time */
+              at: string;
+              taskId: string | null;
+              data: {
+                [key: string]: unknown;
+              };
+            }[];
+          };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  alerts: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        devId?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              id: string;
+              devId: string;
+              sessionId: string;
+              /** Format: date-time */
+              at: string;
+              alertType: string;
+              sourceUri: string | null;
+              targetUri: string | null;
+              mark: string | null;
+              dataType: string | null;
+              data: {
+                [key: string]: unknown;
+              } | null;
+            }[];
+            /** @description cursor of the next page */
+            next: string | null;
+          };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  stream: {
+    parameters: {
+      query?: {
+        devId?: string;
+      };
+      header?: {
+        /** @description resumes after this event */
+        'Last-Event-ID'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+}

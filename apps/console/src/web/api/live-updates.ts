@@ -1,0 +1,82 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import { sessionQuery } from './queries.js';
+import type { LiveEvent } from './types.js';
+
+/** What an event makes stale: how soon it is read again, in ms, and which of it. Only what is on the page is read. */
+export function staleAfter({ type, devId, sessionId }: LiveEvent): [QueryKey, number][] {
+  const [kind] = type.split('.', 1);
+  switch (kind) {
+    case 'session':
+      return [
+        ...(sessionId === null ? [] : [[['session', sessionId], 60] as [QueryKey, number]]),
+        ...(type === 'session.package'
+          ? ([[['objects', devId], 300]] as [QueryKey, number][])
+          : ([
+              [['device', devId], 100],
+              [['sessions', devId], 100],
+              // Lists of all devices change all the time where there are many.
+              [['sessions', ''], 1000],
+              [['devices'], 1000],
+            ] as [QueryKey, number][])),
+      ];
+    case 'task':
+      return [[['tasks', devId], 100]];
+    case 'notification':
+      return [[['notifications', devId], 100]];
+    case 'ui-session':
+      return [[['ui-sessions', devId], 100]];
+    default:
+      return [];
+  }
+}
+
+/** An event of a session that is shown appears in it at once; packages are read, as events don't carry them. */
+export function addToSession(client: QueryClient, event: LiveEvent): void {
+  if (event.sessionId === null || event.type === 'session.package') return;
+  client.setQueryData(sessionQuery(event.sessionId).queryKey, (session) => {
+    if (!session || session.events.some(({ id }) => id === event.id)) return session;
+    const { id, type, source, at, taskId, data } = event;
+    return { ...session, events: [...session.events, { id, type, source, at, taskId, data }] };
+  });
+}
+
+/** Reads what is stale again, each thing once however many events told of it, and never twice at the same time. */
+export class Refresher {
+  private readonly waiting = new Map<string, { timer?: ReturnType<typeof setTimeout>; again: boolean }>();
+
+  constructor(private readonly client: QueryClient) {}
+
+  take(event: LiveEvent): void {
+    addToSession(this.client, event);
+    for (const [key, ms] of staleAfter(event)) this.refresh(key, ms);
+  }
+
+  /** Everything that is shown: it is not known what was missed. */
+  all(): void {
+    void this.client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'signed-in' });
+  }
+
+  stop(): void {
+    for (const { timer } of this.waiting.values()) clearTimeout(timer);
+    this.waiting.clear();
+  }
+
+  private refresh(queryKey: QueryKey, ms: number): void {
+    const name = JSON.stringify(queryKey);
+    const known = this.waiting.get(name);
+    if (known) {
+      known.again = known.timer === undefined;
+      return;
+    }
+    const entry: { timer?: ReturnType<typeof setTimeout>; again: boolean } = { again: false };
+    this.waiting.set(name, entry);
+    entry.timer = setTimeout(() => {
+      delete entry.timer;
+      void this.client.invalidateQueries({ queryKey }).finally(() => {
+        if (this.waiting.get(name) !== entry) return;
+        this.waiting.delete(name);
+        if (entry.again) this.refresh(queryKey, ms);
+      });
+    }, ms);
+  }
+}
