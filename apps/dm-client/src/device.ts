@@ -4,19 +4,23 @@ import {
   accountsOf,
   DeviceState,
   promptSessions,
+  reportChanges,
+  requestObject,
   runPendingExecutions,
   runSession,
   takeNotification,
   type Account,
   type Bearer,
   type BlobStore,
+  type Descriptions,
   type DevicePorts,
+  type ObjectRequest,
   type SessionReport,
   type SessionRequest,
   type SessionTrigger,
   type StoredDevice,
 } from '@dm2/client-engine';
-import { STANDARD_DDFS, type Alert, type ServerUriValues } from '@dm2/protocol';
+import type { Alert, CommandName, ServerUriValues } from '@dm2/protocol';
 import type { DeviceBrowser } from './adapters/browser.js';
 import { FileBlobStore } from './adapters/file-blobs.js';
 import { FileDeviceStore } from './adapters/file-store.js';
@@ -25,6 +29,7 @@ import { lockState } from './adapters/state-lock.js';
 import { FileDeviceLog } from './device-log.js';
 import { behaviour } from './objects/behaviour.js';
 import { onBearer } from './objects/session-info.js';
+import { Reporter } from './reporter.js';
 import { SessionProgress } from './session-progress.js';
 
 export interface DeviceOptions {
@@ -33,7 +38,11 @@ export interface DeviceOptions {
   readonly browser: (log: FileDeviceLog) => DeviceBrowser;
   readonly timeoutMs: number;
   readonly repositoryTimeoutMs: number;
-  /** Most bytes that large values may have together. */
+  /** Descriptions of the objects that the device knows. */
+  readonly descriptions: Descriptions;
+  /** Commands that the user's settings forbid (507). */
+  readonly refuse: ReadonlySet<CommandName>;
+  /** Most bytes that values may have together. */
   readonly storageBytes: number;
   /** What the device can be reached and reach over, the preferred first. */
   readonly bearers: readonly Bearer[];
@@ -51,6 +60,9 @@ export class Device {
   private pending = 0;
   private stopping = false;
   private progress = new SessionProgress();
+  private readonly reporter: Reporter;
+  /** Called when the commands of a package are done: only then are its changes reported. */
+  private packageDone: () => void = () => undefined;
   /** Sessions for alerts that were tried: one that failed is not tried again until the device starts anew (TS 5.6). */
   private readonly tried = new Set<string>();
 
@@ -62,14 +74,22 @@ export class Device {
     private readonly ports: DevicePorts,
     private readonly options: DeviceOptions,
     private readonly release: { network(): Promise<void>; state(): Promise<void> },
-  ) {}
+  ) {
+    this.reporter = new Reporter(async () => reportChanges(stored, ports));
+    stored.onTreeChange(() => this.reporter.wake());
+  }
 
   static async open(options: DeviceOptions): Promise<Device> {
     const directory = options.stateDirectory;
     const unlock = await lockState(directory);
     try {
       const blobs = new FileBlobStore(join(directory, 'blobs'), options.storageBytes);
-      const stored = await DeviceState.open(new FileDeviceStore(directory), blobs, options.prepare);
+      const stored = await DeviceState.open(
+        new FileDeviceStore(directory),
+        blobs,
+        options.prepare,
+        options.storageBytes,
+      );
       const log = new FileDeviceLog(join(directory, 'log.jsonl'));
       const browser = options.browser(log);
       const transport = new HttpDmTransport(options.timeoutMs);
@@ -82,9 +102,14 @@ export class Device {
         blobs,
         log,
         clock: { now: () => new Date() },
-        descriptions: STANDARD_DDFS,
+        descriptions: options.descriptions,
+        consents: async ({ name }) => !options.refuse.has(name),
         serverUriValues: () => options.serverUriValues,
-        onExchange: () => device.progress.exchangeDone(),
+        onExchange: () => {
+          device.packageDone = device.reporter.hold();
+          device.progress.exchangeDone();
+        },
+        onExecuted: () => device.packageDone(),
         newSessionName: () => randomUUID(),
       };
       const device: Device = new Device(stored, log, browser, blobs, ports, options, {
@@ -106,6 +131,10 @@ export class Device {
 
   get accounts(): Account[] {
     return accountsOf(this.state);
+  }
+
+  get descriptions(): Descriptions {
+    return this.options.descriptions;
   }
 
   /** Sessions waiting or running. */
@@ -155,6 +184,7 @@ export class Device {
     for (const srvId of this.state.bootstrapped)
       this.session({ by: 'client', reason: 'bootstrap' }, srvId).catch(complain);
     this.settle();
+    this.reporter.wake();
   }
 
   /** A device event: its alert goes with the next package of a session (TS 5.4). */
@@ -164,6 +194,15 @@ export class Device {
       pendingAlerts: [...state.pendingAlerts, { alert }],
     }));
     this.log.record({ type: 'alert.raised', data: { alert } });
+  }
+
+  /** An application of the device wants an object: from the tree, or from where a server's DEFAULT said (TS 5.3.10). */
+  async request(moid: string, appId: string): Promise<ObjectRequest> {
+    return this.inTurn(async () => {
+      const answer = await requestObject(this.stored, { moid, appId }, this.ports);
+      this.log.record({ type: 'application.request', data: { appId, moid, outcome: answer.kind } });
+      return answer;
+    });
   }
 
   /** Does in turn what sessions left to be done: executions, and the sessions that report them (TS 5.3.5, 5.4.1). */
@@ -183,9 +222,10 @@ export class Device {
     }).catch(complain);
   }
 
-  /** Resolves when no session runs or waits. */
+  /** Resolves when no session runs or waits, and subscribers were told. */
   async idle(): Promise<void> {
     while (this.pending > 0) await this.queue;
+    await this.reporter.idle();
   }
 
   /** Ends what runs, then lets go of the state. */
@@ -195,6 +235,7 @@ export class Device {
     await this.release.network();
     await this.browser.close?.();
     await this.idle();
+    await this.reporter.close();
     this.log.close();
     await this.release.state();
   }
@@ -210,6 +251,7 @@ export class Device {
     try {
       return await runSession(this.stored, request, this.ports);
     } finally {
+      this.packageDone();
       progress.ended();
     }
   }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { StateError } from './adapters/file-store.js';
+import { request } from './commands/request.js';
 import { run } from './commands/run.js';
 import { session } from './commands/session.js';
 import { tree } from './commands/tree.js';
@@ -21,10 +22,19 @@ withDeviceOptions(program.command('run'))
   .addOption(option('--notify <url>', 'listen for Package#0 at udp://HOST:PORT').helpGroup('Notifications:'))
   .action(run);
 
+withDeviceOptions(program.command('request'))
+  .description('an application of the device asks for a management object (TS 5.3.10)')
+  .requiredOption('--moid <moid>', 'the object')
+  .addOption(option('--app <id>', 'the application', 'app'))
+  .action(async (options: RawOptions & { readonly moid: string; readonly app: string }) => {
+    process.exitCode = await request(options);
+  });
+
 program
   .command('tree')
   .description('the DM tree of a device, as far as it can be read')
   .addOption(option('--state <dir>', 'where the device keeps its state'))
+  .addOption(option('--ddf <files>', 'descriptions (DDF) of more management objects'))
   .addOption(option('--json', 'as application/dmmo+json'))
   .action(tree);
 

@@ -3,11 +3,13 @@ import {
   applyBootstrap,
   type Bearer,
   BootstrapError,
+  type Descriptions,
   type NewAccount,
   type StoredDevice,
 } from '@dm2/client-engine';
-import { ALERT, CONNECTION_TYPES, STANDARD_DDFS, type Alert, type ServerUriValues } from '@dm2/protocol';
+import { ALERT, CONNECTION_TYPES, type Alert, type ServerUriValues } from '@dm2/protocol';
 import { BROWSERS } from './adapters/browser.js';
+import { commandsOf, descriptionsOf } from './device-options.js';
 import { makeBrowser } from './adapters/make-browser.js';
 import { Device } from './device.js';
 import { newDevice, withAccount, withFacts } from './objects/factory.js';
@@ -34,11 +36,19 @@ export async function openDevice(
     ...(options.acceptLanguage === undefined ? {} : { acceptLanguage: options.acceptLanguage }),
     ...(screen ? { screen } : {}),
   };
+  const descriptions = descriptionsOf(options.ddf);
   const prepare = (stored: StoredDevice | undefined): StoredDevice => {
     const facts = { devId, lang: options.lang };
-    const made = stored ?? newDevice({ devId: devId ?? read.DEFAULT_DEV_ID, lang: options.lang ?? 'en' });
+    const made =
+      stored ??
+      newDevice(
+        { devId: devId ?? read.DEFAULT_DEV_ID, lang: options.lang ?? 'en' },
+        { accessControl: options.accessControl },
+      );
     const current = withFacts(made, definedOf(facts));
-    const bootstrapped = bootstrap ? applied(current, bootstrap, options.bootstrap ?? '') : current;
+    const bootstrapped = bootstrap
+      ? applied(current, bootstrap, options.bootstrap ?? '', descriptions)
+      : current;
     return account ? withAccount(bootstrapped, account) : bootstrapped;
   };
   const device = await Device.open({
@@ -46,6 +56,8 @@ export async function openDevice(
     browser: (log) => makeBrowser(browserName, log, browser),
     timeoutMs: read.wholeNumber('--timeout', options.timeout),
     repositoryTimeoutMs: read.wholeNumber('--repository-timeout', options.repositoryTimeout),
+    descriptions,
+    refuse: commandsOf('--refuse', options.refuse),
     storageBytes: read.wholeNumber('--storage', options.storage),
     bearers: bearersOf(options.bearers),
     roaming: options.roaming === true,
@@ -95,9 +107,14 @@ function readBootstrap(file: string): Uint8Array {
   return readFileSync(file);
 }
 
-function applied(device: StoredDevice, content: Uint8Array, file: string): StoredDevice {
+function applied(
+  device: StoredDevice,
+  content: Uint8Array,
+  file: string,
+  descriptions: Descriptions,
+): StoredDevice {
   try {
-    return applyBootstrap(device, content, STANDARD_DDFS);
+    return applyBootstrap(device, content, descriptions);
   } catch (error) {
     if (!(error instanceof BootstrapError)) throw error;
     throw new read.UsageError(`--bootstrap: ${file}: ${error.message}`);

@@ -39,6 +39,10 @@ export interface RawOptions {
   readonly provider?: string;
   readonly state?: string;
   readonly storage: string;
+  readonly ddf?: string;
+  readonly refuse?: string;
+  /** `--no-access-control` */
+  readonly accessControl: boolean;
   readonly timeout: string;
   readonly repositoryTimeout: string;
   readonly json?: boolean;
@@ -88,7 +92,10 @@ export function withDeviceOptions(command: Command): Command {
       option('--provider <name>', '[SPName] of ServerURIs'),
       option('--alert <json>', 'a device event: a generic alert for the next session'),
       option('--state <dir>', 'where the device keeps its state; without it nothing is kept'),
-      option('--storage <bytes>', 'room for large values', String(4 * 1024 ** 3)),
+      option('--storage <bytes>', 'room for values', String(4 * 1024 ** 3)),
+      option('--ddf <files>', 'descriptions (DDF) of more management objects, separated by commas'),
+      option('--refuse <commands>', 'DM commands that the user does not allow, such as EXEC,DELETE'),
+      option('--no-access-control', 'a new device grants everything to every DM Server it knows'),
     ],
     'Browser:': [
       option('--browser <adapter>', 'screen, system, chromium, scripted or none', 'scripted'),

@@ -4,6 +4,8 @@ import { CommandFailure } from './command-failure.js';
 import { existingAccount, isAccount } from './commands/store-account.js';
 import { readClientUri } from './commands/context.js';
 import { readMoItems } from './commands/received.js';
+import { serverAuthority } from './access-rights.js';
+import { grant } from './delegation.js';
 import { fromMoValue } from './mo-data.js';
 import { addInstance, sameNode, setNode, type StoredDevice } from './stored-device.js';
 
@@ -28,6 +30,8 @@ export function applyBootstrap(
   if (bootstrapDigest === device.bootstrapDigest) return device;
   let after: StoredDevice = { ...device, bootstrapDigest };
   const servers = new Set(device.bootstrapped);
+  const named = new Set<string>();
+  const created: { moid: string; miid: string }[] = [];
   try {
     for (const item of readMoItems(content)) {
       const { moid } = readClientUri(item.ClientURI);
@@ -41,10 +45,17 @@ export function applyBootstrap(
       const node = fromMoValue(value, root, name, existing?.root);
       if (existing && sameNode(existing.root, node)) continue;
       if (isAccount(moid)) servers.add(serverOf(node));
-      after = existing
-        ? setNode(after, moid, existing.miid, [], node)
-        : addInstance(after, moid, name, node).tree;
+      if (existing) after = setNode(after, moid, existing.miid, [], node);
+      else {
+        const { tree, miid } = addInstance(after, moid, name, node);
+        after = isAccount(moid) ? grant(tree, moid, miid, serverAuthority(serverOf(node))) : tree;
+        if (isAccount(moid)) named.add(serverOf(node));
+        else created.push({ moid, miid });
+      }
     }
+    // What else a bootstrap brings belongs to the servers it names.
+    for (const { moid, miid } of created)
+      for (const srvId of named) after = grant(after, moid, miid, serverAuthority(srvId));
   } catch (cause) {
     if (cause instanceof CommandFailure) throw new BootstrapError(cause.message, { cause });
     throw cause;

@@ -50,7 +50,10 @@ export type DeviceEvent =
         reason?: string;
       }
     >
+  /** `status` is `null` if no answer came. */
+  | Event<'subscription.reported', { clientUri: string; url: string; status: number | null; reason?: string }>
   | Event<'execution.finished', { clientUri: string; status: number; reason?: string }>
+  | Event<'application.request', { appId: string; moid: string; outcome: string }>
   | Event<'alert.raised', { alert: Alert }>
   | Event<'browser.started', { url: string; adapter: string }>
   | Event<'browser.failed', { url: string; adapter: string; reason: string }>

@@ -1,5 +1,5 @@
-import type { BlobStore, DeviceStore } from './ports.js';
-import { blobsOf, EMPTY_DEVICE, type StoredDevice, type StoredTree } from './stored-device.js';
+import { DeviceFullError, type BlobStore, type DeviceStore } from './ports.js';
+import { blobsOf, EMPTY_DEVICE, valueBytes, type StoredDevice, type StoredTree } from './stored-device.js';
 
 /**
  * The one place where a device's state changes. A change is durable before anybody sees it, and changes happen one after the
@@ -7,24 +7,30 @@ import { blobsOf, EMPTY_DEVICE, type StoredDevice, type StoredTree } from './sto
  */
 export class DeviceState {
   private last: Promise<unknown> = Promise.resolve();
+  private listener: () => void = () => undefined;
 
   private constructor(
     private state: StoredDevice,
     private readonly store: DeviceStore,
     private readonly blobs: BlobStore,
+    private readonly room: number,
   ) {}
 
-  /** Loads the state; `prepare` makes it if there is none, and may change it. */
+  /**
+   * Loads the state; `prepare` makes it if there is none, and may change it. Its values may have `room` bytes together: a
+   * command that would store more is refused.
+   */
   static async open(
     store: DeviceStore,
     blobs: BlobStore,
     prepare: (stored: StoredDevice | undefined) => StoredDevice,
+    room = Infinity,
   ): Promise<DeviceState> {
     const stored = await store.load();
     const loaded = stored && { ...EMPTY_DEVICE, ...stored };
     const state = prepare(loaded);
     if (state !== loaded) await store.commit(state);
-    const opened = new DeviceState(state, store, blobs);
+    const opened = new DeviceState(state, store, blobs, room);
     await opened.collectBlobs();
     return opened;
   }
@@ -41,19 +47,31 @@ export class DeviceState {
       if (after === before) return;
       await this.store.commit(after);
       this.state = after;
-      if (after.instances !== before.instances) await this.collectBlobs();
+      if (after.instances === before.instances) return;
+      await this.collectBlobs();
+      this.listener();
     });
     this.last = done.catch(() => undefined);
     return done;
   }
 
-  /** Replaces the tree; what else there is stays. */
+  /** Calls back after each change of the tree. */
+  onTreeChange(listener: () => void): void {
+    this.listener = listener;
+  }
+
+  /** Replaces the tree; what else there is stays. @throws DeviceFullError if there is no room for what is new */
   async changeTree(
     tree: StoredTree,
     more?: (state: StoredDevice) => Partial<Omit<StoredDevice, keyof StoredTree>>,
   ): Promise<void> {
     const { epoch, changes, nextMiid, instances } = tree;
-    return this.change((state) => ({ ...state, ...more?.(state), epoch, changes, nextMiid, instances }));
+    return this.change((state) => {
+      const bytes = instances === state.instances ? 0 : valueBytes(tree);
+      if (bytes > this.room && bytes > valueBytes(state))
+        throw new DeviceFullError(`the device has room for ${this.room} bytes, ${bytes} are needed`);
+      return { ...state, ...more?.(state), epoch, changes, nextMiid, instances };
+    });
   }
 
   /** A blob that is left over does no harm: removing it may fail, and is tried again after the next change. */

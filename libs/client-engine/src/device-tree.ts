@@ -1,48 +1,89 @@
 import {
   ddfChild,
+  MOID,
   resolveClientUri,
   type ClientUri,
   type DdfNode,
   type Resolution,
   type TreeNode,
 } from '@dm2/protocol';
-import { rootDdf, type Descriptions } from './accounts.js';
-import { childOf, isInterior, type StoredNode, type StoredTree } from './stored-device.js';
+import { AccessRights, serverAuthority, visibleRules } from './access-rights.js';
+import { mayManage, rootDdf, type Account, type Descriptions } from './accounts.js';
+import {
+  childOf,
+  isInterior,
+  type StoredInstance,
+  type StoredNode,
+  type StoredTree,
+} from './stored-device.js';
 
 /** A node of the stored tree as addressing sees it. */
 export interface DeviceNode extends TreeNode {
   readonly stored: StoredNode;
 }
 
-/** A leaf that can't be read has no value here either: an `nv` field must not be a way to guess secrets. */
-function view(name: string, stored: StoredNode, ddf: DdfNode | undefined): DeviceNode {
-  const readable = ddf?.access.has('Get') === true;
+/** Where a node is, and who looks. */
+interface Place {
+  readonly rights: AccessRights;
+  readonly moid: string;
+  readonly miid: string;
+  readonly path: readonly string[];
+}
+
+/** A leaf that the server can't read has no value here either: an `nv` field must not be a way to guess secrets. */
+function view(name: string, stored: StoredNode, ddf: DdfNode | undefined, place: Place): DeviceNode {
+  const { rights, moid, miid, path } = place;
+  const below = (child: string) => ({ ...place, path: [...path, child] });
+  const readable = ddf?.access.has('Get') === true && rights.allows('read', moid, miid, path);
   return {
     name,
     stored,
     ...(readable && 'value' in stored && stored.value !== null ? { value: String(stored.value) } : {}),
-    child: (child) => {
-      const below = childOf(stored, child);
-      return below && view(child, below, ddf && ddfChild(ddf, child));
+    child: (given) => {
+      const child = actualName(stored, given, ddf);
+      const found = child === undefined ? undefined : childOf(stored, child);
+      return found && child !== undefined
+        ? view(child, found, ddf && ddfChild(ddf, child), below(child))
+        : undefined;
     },
     children: function* () {
       if (!isInterior(stored)) return;
-      for (const [child, below] of Object.entries(stored.children))
-        yield view(child, below, ddf && ddfChild(ddf, child));
+      for (const [child, found] of Object.entries(stored.children))
+        yield view(child, found, ddf && ddfChild(ddf, child), below(child));
     },
   };
 }
 
-/** Resolves a ClientURI against a device's tree (TS 6.1.2). */
+/** The name under which a child is there: below a node whose `CaseSense` is CIS, letters of either case are the same. */
+export function actualName(parent: StoredNode, name: string, ddf: DdfNode | undefined): string | undefined {
+  if (childOf(parent, name)) return name;
+  if (!ddf || ddf.caseSensitive || !isInterior(parent)) return undefined;
+  const lower = name.toLowerCase();
+  return Object.keys(parent.children).find((child) => child.toLowerCase() === lower);
+}
+
+/** Resolves a ClientURI against a device's tree (TS 6.1.2), as the server of an account may see it. */
 export function resolveOnDevice(
   uri: ClientUri,
   tree: StoredTree,
   descriptions: Descriptions,
+  account: Account,
 ): Resolution<DeviceNode> {
+  const rights = new AccessRights(tree, serverAuthority(account.srvId));
+  const rootOf = ({ moid, root }: StoredInstance) =>
+    moid === MOID.accessControl ? visibleRules(root, rights, (other) => mayManage(account, other)) : root;
   return resolveClientUri(uri, {
     instances: (moid) =>
       tree.instances
         .filter((instance) => instance.moid === moid)
-        .map(({ miid, name, root }) => ({ miid, root: view(name, root, rootDdf(descriptions, moid)) })),
+        .map((instance) => ({
+          miid: instance.miid,
+          root: view(instance.name, rootOf(instance), rootDdf(descriptions, moid), {
+            rights,
+            moid,
+            miid: instance.miid,
+            path: [],
+          }),
+        })),
   });
 }

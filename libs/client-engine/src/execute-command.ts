@@ -5,6 +5,7 @@ import type { CommandContext, CommandOutcome } from './commands/context.js';
 import { get } from './commands/read.js';
 import { hget, send } from './commands/repository.js';
 import { show } from './commands/show.js';
+import { setDefault, subscribe, unsubscribe } from './commands/subscribe.js';
 
 /** What became of a command; `reason` is for the device's log. */
 export interface Executed extends CommandOutcome {
@@ -20,6 +21,8 @@ export async function executeCommand(raw: RawCommand, context: CommandContext): 
   if (decoded.kind === 'unknown') return { status: 501, reason: `"${decoded.name}" is no DM command` };
   if (decoded.kind === 'malformed') return { status: 400, reason: decoded.problem };
   try {
+    if (!(await context.consents(decoded.command)))
+      return { status: 507, reason: `the user does not allow ${decoded.command.name}` };
     return await execute(decoded.command, context);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -48,9 +51,11 @@ async function execute(command: DmCommand, context: CommandContext): Promise<Exe
     case 'END':
       return { status: 200 };
     case 'DEFAULT':
+      return setDefault(command.serverUri, command.moid, context);
     case 'SUB':
+      return subscribe(command.serverUri, command.clientUri, context);
     case 'UNSUB':
-      return { status: 501, reason: `${command.name} is not supported by this device` };
+      return unsubscribe(command.clientUri, context);
   }
 }
 

@@ -3,8 +3,8 @@ import { findTargets, readClientUri } from './commands/context.js';
 import { runExecutable } from './commands/execution.js';
 import type { DeviceState } from './device-state.js';
 import type { Execution } from './ports.js';
-import { deviceId, type DevicePorts } from './session.js';
-import { usableServerUri } from './server-uri.js';
+import type { DevicePorts } from './device-ports.js';
+import { serverUriValuesOf, usableServerUri } from './server-uri.js';
 import type { PendingAlert, PendingExecution, StoredDevice } from './stored-device.js';
 
 /**
@@ -41,8 +41,7 @@ async function execute(
   try {
     const [target] = findTargets(uri, { tree, account, descriptions: ports.descriptions });
     if (!target) throw new Error('the node is gone');
-    const devId = deviceId(tree);
-    const values = { ...ports.serverUriValues(), ...(devId ? { DevID: devId } : {}) };
+    const values = serverUriValuesOf(tree, ports);
     done = await runExecutable(executable, target, {
       ...ports,
       tree,

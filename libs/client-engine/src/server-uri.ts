@@ -1,5 +1,23 @@
-import { expandServerUri, type ServerUriValues } from '@dm2/protocol';
+import { expandServerUri, MOID, type ServerUriValues } from '@dm2/protocol';
 import { CommandFailure } from './command-failure.js';
+import type { DevicePorts } from './device-ports.js';
+import { nodeAt, type StoredTree } from './stored-device.js';
+
+/** `DevInfo/DevID`. */
+export function deviceId(tree: StoredTree): string | undefined {
+  const devInfo = tree.instances.find((instance) => instance.moid === MOID.devInfo);
+  const node = devInfo && nodeAt(devInfo.root, ['DevID']);
+  return node && 'value' in node && typeof node.value === 'string' ? node.value : undefined;
+}
+
+/** What the parameters of a ServerURI stand for on a device (TS 6.2). */
+export function serverUriValuesOf(
+  tree: StoredTree,
+  ports: Pick<DevicePorts, 'serverUriValues'>,
+): ServerUriValues {
+  const devId = deviceId(tree);
+  return { ...ports.serverUriValues(), ...(devId ? { DevID: devId } : {}) };
+}
 
 /**
  * A ServerURI as it is used: the device's values in place of its parameters (TS 6.2).

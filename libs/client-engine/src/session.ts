@@ -5,51 +5,31 @@ import {
   encodePackage3,
   expandServerUri,
   MEDIA,
-  MOID,
   parseMediaType,
   ProtocolError,
   sessionAlert,
   type Alert,
   type EncodedPackage,
-  type MoEntry,
   type Package2,
   type PartData,
   type ServerUriValues,
   type StatusItem,
 } from '@dm2/protocol';
-import { mayManage, type Account, type Descriptions } from './accounts.js';
-import type { DeviceLog } from './device-event.js';
+import type { Account } from './accounts.js';
+import type { DevicePorts } from './device-ports.js';
 import type { DeviceState } from './device-state.js';
 import { Aborted, DmConnection } from './dm-connection.js';
 import { executeCommand, type Executed } from './execute-command.js';
+import { alertsFor, managedObjects } from './package1.js';
+import { DeviceFullError } from './ports.js';
 import {
-  DeviceFullError,
-  type Behaviour,
-  type BlobStore,
-  type BrowserPort,
-  type Clock,
-  type DmTransport,
-  type RepositoryTransport,
-} from './ports.js';
-import { commandWithoutQueries, usableServerUri, withoutQuery } from './server-uri.js';
-import { nodeAt, type PendingAlert, type StoredTree } from './stored-device.js';
-
-/** The outside of a device. */
-export interface DevicePorts {
-  readonly blobs: BlobStore;
-  readonly transport: DmTransport;
-  readonly repository: RepositoryTransport;
-  readonly browser: BrowserPort;
-  readonly behaviour: Behaviour;
-  readonly clock: Clock;
-  readonly log: DeviceLog;
-  readonly descriptions: Descriptions;
-  /** Home and current network, provider (TS 6.2). */
-  readonly serverUriValues: () => ServerUriValues;
-  /** Called when a Package#2 has come. */
-  readonly onExchange?: () => void;
-  readonly newSessionName: () => string;
-}
+  commandWithoutQueries,
+  deviceId,
+  serverUriValuesOf,
+  usableServerUri,
+  withoutQuery,
+} from './server-uri.js';
+import type { PendingAlert } from './stored-device.js';
 
 export type SessionTrigger =
   | { readonly by: 'client'; readonly reason: string }
@@ -123,7 +103,7 @@ class Run {
     this.session = ports.newSessionName();
     this.home = expandServerUri(account.srvUri, this.serverUriValues());
     this.url = serverUri ?? this.home;
-    this.connection = new DmConnection(ports.transport, account, this.home, this.devId());
+    this.connection = new DmConnection(ports.transport, account, this.home, deviceId(device.current) ?? '');
   }
 
   async toEnd(): Promise<void> {
@@ -165,13 +145,13 @@ class Run {
   private async initiate(): Promise<Package2> {
     const { account, trigger } = this.request;
     const first = this.device.current.bootstrapped.includes(account.srvId);
-    const pending = this.pendingAlerts();
+    const pending = alertsFor(this.device.current, this.request.account, this.url);
     const Alert = [
       sessionAlert(trigger.by, trigger.by === 'server' ? trigger.notificationId : undefined),
       ...(first ? [{ AlertType: ALERT.bootstrapComplete }] : []),
       ...pending.map(({ alert }) => alert),
     ];
-    const package1 = { MOS: this.managedObjects(), Alert };
+    const package1 = { MOS: managedObjects(this.device.current, account, this.ports.descriptions), Alert };
     const package2 = await this.exchange(1, encodePackage1(package1), JSON.stringify(package1));
     await this.delivered(Alert, pending, first);
     return package2;
@@ -179,23 +159,13 @@ class Run {
 
   /** Package#3 (TS 5.2.4): a status for each command, and alerts raised meanwhile. */
   private async respond(Status: StatusItem[], data: Map<number, PartData>): Promise<Package2> {
-    const pending = this.pendingAlerts();
+    const pending = alertsFor(this.device.current, this.request.account, this.url);
     const Alert = pending.map(({ alert }) => alert);
     const package3 = { Status, ...(Alert.length > 0 ? { Alert } : {}) };
     const encoded = encodePackage3({ ...package3, data });
     const package2 = await this.exchange(3, encoded, JSON.stringify(package3), data);
     await this.delivered(Alert, pending, false);
     return package2;
-  }
-
-  /** Alerts for this server; those of an EXEC go where the EXEC said. */
-  private pendingAlerts(): PendingAlert[] {
-    const { srvId } = this.request.account;
-    return this.device.current.pendingAlerts.filter(
-      (pending) =>
-        (pending.srvId === undefined || pending.srvId === srvId) &&
-        (pending.serverUri === undefined || pending.serverUri === this.url),
-    );
   }
 
   private async delivered(
@@ -211,19 +181,6 @@ class Run {
       bootstrapped: bootstrapped ? state.bootstrapped.filter((id) => id !== srvId) : state.bootstrapped,
       pendingAlerts: state.pendingAlerts.filter((alert) => !pending.includes(alert)),
     }));
-  }
-
-  /** Each object this server was provisioned for, with its instances (TS 5.2.2). */
-  private managedObjects(): MoEntry[] {
-    return [...this.ports.descriptions.keys()]
-      .filter((moid) => mayManage(this.request.account, moid))
-      .map((moid) => ({
-        DDF: `urn:dm2:ddf:${moid}`,
-        MOID: moid,
-        MIID: this.device.current.instances
-          .filter((instance) => instance.moid === moid)
-          .map(({ miid }) => miid),
-      }));
   }
 
   /** All commands of a package, in order (TS 5.2.3). A change is durable before the next command begins. */
@@ -242,6 +199,7 @@ class Run {
           tree: this.device.current,
           account: this.request.account,
           serverUri: (uri) => usableServerUri(uri, this.serverUriValues()),
+          consents: async (asked) => this.ports.consents?.(asked, this.request.account.srvId) ?? true,
           ...(this.serverAccepts === undefined ? {} : { serverAccepts: this.serverAccepts }),
         }),
       );
@@ -251,16 +209,16 @@ class Run {
       this.report(index, command, done);
     }
     this.url = url;
+    this.ports.onExecuted?.();
     return { statuses, data };
   }
 
   /** Makes durable what a command did. If that fails the command has failed, and nothing has changed. */
   private async commit(command: readonly string[], done: Executed): Promise<Executed> {
-    const { tree, later } = done;
-    if (!tree && !later) return done;
-    const more = later && { pendingExecutions: [...this.device.current.pendingExecutions, later] };
+    const { tree, more } = done;
+    if (!tree && !more) return done;
     try {
-      await this.device.changeTree(tree ?? this.device.current, () => more ?? {});
+      await this.device.changeTree(tree ?? this.device.current, more);
       return done;
     } catch (error) {
       const full = error instanceof DeviceFullError && command[0] === 'HGET';
@@ -328,13 +286,8 @@ class Run {
     return package2;
   }
 
-  private devId(): string {
-    return deviceId(this.device.current) ?? '';
-  }
-
   private serverUriValues(): ServerUriValues {
-    const devId = this.devId();
-    return { ...this.ports.serverUriValues(), ...(devId ? { DevID: devId } : {}) };
+    return serverUriValuesOf(this.device.current, this.ports);
   }
 }
 
@@ -357,11 +310,4 @@ function readPackage2(response: {
 
 function isEnd(command: readonly string[]): boolean {
   return command[0] === 'END' && command.length === 1;
-}
-
-/** `DevInfo/DevID`. */
-export function deviceId(tree: StoredTree): string | undefined {
-  const devInfo = tree.instances.find((instance) => instance.moid === MOID.devInfo);
-  const node = devInfo && nodeAt(devInfo.root, ['DevID']);
-  return node && 'value' in node && typeof node.value === 'string' ? node.value : undefined;
 }

@@ -49,12 +49,33 @@ export interface PendingExecution {
   readonly serverUri?: string;
 }
 
+/** What a server wants to know of (TS 5.3.11). */
+export interface Subscription {
+  /** As it came: UNSUB names it by the same text. */
+  readonly clientUri: string;
+  /** Where changes are PUT; its parameters are filled in when it is used (TS 6.2). */
+  readonly serverUri: string;
+  readonly srvId: string;
+  /** Digest of what the server knows. */
+  readonly reported: string;
+}
+
+/** Where an object comes from when an application of the device wants it (TS 5.3.10). */
+export interface DefaultSource {
+  readonly moid: string;
+  readonly serverUri: string;
+  readonly srvId: string;
+}
+
 /** Everything of a device that survives a restart. Plain JSON. */
 export interface StoredDevice extends StoredTree {
   /** SERVER-ID and NOTIFICATION-ID of notifications taken, newest last. */
   readonly seenNotifications: readonly string[];
   readonly pendingAlerts: readonly PendingAlert[];
   readonly pendingExecutions: readonly PendingExecution[];
+  readonly subscriptions: readonly Subscription[];
+  /** One for each MOID. */
+  readonly defaults: readonly DefaultSource[];
   /** `SrvID` of each bootstrapped server whose first session is still to come (TS 8). */
   readonly bootstrapped: readonly string[];
   /** SHA-256 of the bootstrap that was applied last. */
@@ -69,6 +90,8 @@ export const EMPTY_DEVICE: StoredDevice = {
   seenNotifications: [],
   pendingAlerts: [],
   pendingExecutions: [],
+  subscriptions: [],
+  defaults: [],
   bootstrapped: [],
 };
 
@@ -156,6 +179,16 @@ export function addInstance<T extends StoredTree>(
     miid: chosen,
     tree: { ...tree, changes, nextMiid, instances: [...tree.instances, instance] },
   };
+}
+
+/** Bytes that the values of a tree take, names and structure not counted. */
+export function valueBytes(tree: StoredTree): number {
+  const sizeOf = (node: StoredNode): number => {
+    if ('blob' in node) return node.blob.size;
+    if (isInterior(node)) return Object.values(node.children).reduce((sum, child) => sum + sizeOf(child), 0);
+    return typeof node.value === 'string' ? Buffer.byteLength(node.value) : 8;
+  };
+  return tree.instances.reduce((sum, { root }) => sum + sizeOf(root), 0);
 }
 
 /** Every blob the tree refers to. */

@@ -2,11 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { MOID } from '@dm2/protocol';
 import {
   accountNode,
+  ALL_RIGHTS,
   accountsOf,
   addInstance,
   EMPTY_DEVICE,
+  grant,
   interiorNode,
   nodeAt,
+  RIGHT,
+  serverAuthority,
   setNode,
   type LeafValue,
   type NewAccount,
@@ -24,8 +28,14 @@ export interface DeviceFacts {
 const leaf = (value: LeafValue): StoredNode => ({ value });
 const interior = (children: Record<string, StoredNode>): StoredNode => interiorNode(Object.entries(children));
 
-/** A device as it leaves its factory: DevInfo, Session Information, FUMO and the demo object; it knows no server yet. */
-export function newDevice(facts: DeviceFacts): StoredDevice {
+/**
+ * A device as it leaves its factory: DevInfo, Session Information, FUMO and the demo object; it knows no server yet. With access
+ * control (TS 10) every server it will know may read what it is, and read, write and execute the rest.
+ */
+export function newDevice(
+  facts: DeviceFacts,
+  { accessControl }: { readonly accessControl: boolean },
+): StoredDevice {
   let device: StoredDevice = { ...EMPTY_DEVICE, epoch: randomBytes(6).toString('base64url') };
   const add = (moid: string, name: string, root: StoredNode, miid: string) => {
     device = addInstance(device, moid, name, root, miid).tree;
@@ -34,7 +44,13 @@ export function newDevice(facts: DeviceFacts): StoredDevice {
   add(MOID.sessionInfo, 'SessionInfoMO', interior({ CBT: leaf(2) }), 'session');
   add(MOID.fumo, 'FUMO', fumo(), 'fumo');
   add(MOID.demo, 'Demo', demo(), 'demo');
-  return device;
+  if (!accessControl) return device;
+  add(MOID.accessControl, 'DacMO', interior({}), 'dac');
+  const use = RIGHT.read | RIGHT.write | RIGHT.execute;
+  device = grant(device, MOID.devInfo, 'devinfo', '*', RIGHT.read);
+  device = grant(device, MOID.sessionInfo, 'session', '*', RIGHT.read);
+  device = grant(device, MOID.fumo, 'fumo', '*', use);
+  return grant(device, MOID.demo, 'demo', '*', use);
 }
 
 function devInfo({ devId, lang }: DeviceFacts): StoredNode {
@@ -81,13 +97,23 @@ export function withFacts(device: StoredDevice, facts: Partial<DeviceFacts>): St
   return after;
 }
 
-/** Adds the account of a DM Server, or brings the one with its `SrvID` up to date. */
+/**
+ * Adds the account of a DM Server, or brings the one with its `SrvID` up to date. It is the device's owner who does this: a new
+ * server gets all rights on what is there, but for the accounts of others.
+ */
 export function withAccount(device: StoredDevice, account: NewAccount): StoredDevice {
   const known = accountsOf(device).find(({ srvId }) => srvId === account.srvId);
   const node = accountNode(account);
-  return known === undefined
-    ? addInstance(device, MOID.dmAccount, 'DMAcc', node).tree
-    : setNode(device, MOID.dmAccount, known.miid, [], node);
+  if (known !== undefined) return setNode(device, MOID.dmAccount, known.miid, [], node);
+  const { tree, miid } = addInstance(device, MOID.dmAccount, 'DMAcc', node);
+  return tree.instances
+    .filter((instance) => instance.moid !== MOID.dmAccount || instance.miid === miid)
+    .filter(({ moid }) => moid !== MOID.accessControl)
+    .reduce(
+      (granted, instance) =>
+        grant(granted, instance.moid, instance.miid, serverAuthority(account.srvId), ALL_RIGHTS),
+      tree,
+    );
 }
 
 /** Sets a leaf of the only instance of an object; without a change the tree stays what it is. */

@@ -1,6 +1,5 @@
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { readableMo } from '@dm2/client-engine';
-import { STANDARD_DDFS } from '@dm2/protocol';
 import { complain, type Device } from '../device.js';
 import type { LogRecord } from '../device-log.js';
 import { factsOf } from '../facts.js';
@@ -67,7 +66,7 @@ export async function startScreen(
   app.get('/api/v1/device', async () => ({ ...factsOf(device), shown: browser.shown ?? null }));
   app.get('/api/v1/tree', async () => ({
     lines: treeLines(device.state),
-    items: await readableMo(device.state, STANDARD_DDFS, device.blobs),
+    items: await readableMo(device.state, device.descriptions, device.blobs),
   }));
   app.get<{ Querystring: { after?: string; limit?: string } }>('/api/v1/log', async ({ query }) => {
     const limit = Math.min(Math.max(Math.trunc(Number(query.limit ?? 1000)) || 1000, 1), 5000);
@@ -79,6 +78,12 @@ export async function startScreen(
     if (device.accounts.length === 0) return problem(reply, 409, 'This device knows no DM Server.');
     device.session({ by: 'client', reason: 'user' }).catch(complain);
     return reply.code(202).send({ accepted: true });
+  });
+  app.post('/api/v1/requests', async (request, reply) => {
+    const { moid, app: appId = 'app' } = (request.body ?? {}) as { moid?: unknown; app?: unknown };
+    if (typeof moid !== 'string' || typeof appId !== 'string')
+      return problem(reply, 400, 'moid, and app if it is there, are strings.');
+    return reply.send(await device.request(moid, appId));
   });
   app.post('/api/v1/alerts', async (request, reply) => {
     await device.raise(alertOf(JSON.stringify(request.body ?? {})));

@@ -1,9 +1,11 @@
 import { MOID } from '@dm2/protocol';
 import { CommandFailure } from '../command-failure.js';
+import { checkDelegation, revokeAll } from '../delegation.js';
 import { isInterior, nodeAt, setNode, findInstance } from '../stored-device.js';
 import {
   findTargets,
   readClientUri,
+  requireRight,
   type CommandContext,
   type CommandOutcome,
   type Target,
@@ -14,8 +16,11 @@ import { runExecutable } from './execution.js';
 export function remove(clientUri: string, context: CommandContext): CommandOutcome {
   let { tree } = context;
   for (const target of findTargets(readClientUri(clientUri), context)) {
+    requireRight('write', target, [target.node.stored], context);
     checkDelete(target, context);
     tree = setNode(tree, target.moid, target.miid, target.path, undefined);
+    if (target.path.length === 0) tree = revokeAll(tree, target.moid, target.miid);
+    if (target.moid === MOID.accessControl) checkDelegation(context.tree, tree, context.account);
     if (isLastOfMany(target, { ...context, tree }))
       throw new CommandFailure(405, `one such node as ${target.uri} must be there`);
   }
@@ -53,14 +58,17 @@ export async function exec(
 ): Promise<CommandOutcome> {
   const [target, ...others] = findTargets(readClientUri(clientUri), context);
   if (!target || others.length > 0) throw new CommandFailure(404, 'EXEC executes one node');
+  requireRight('execute', target, [], context);
   if (!target.ddf.access.has('Exec')) throw new CommandFailure(405, `${target.uri} can't be executed`);
   const executable = context.behaviour.find(target.moid, target.path);
   if (!executable) throw new CommandFailure(501, `nothing on this device executes ${target.uri}`);
   if (serverUri === undefined && !executable.slow) return runExecutable(executable, target, context);
+  if (context.tree.pendingExecutions.some(({ clientUri: busy }) => busy === target.uri))
+    throw new CommandFailure(503, `${target.uri} is still being executed`);
   const later = {
     clientUri: target.uri,
     srvId: context.account.srvId,
     ...(serverUri === undefined ? {} : { serverUri: context.serverUri(serverUri) }),
   };
-  return { status: 202, later };
+  return { status: 202, more: (state) => ({ pendingExecutions: [...state.pendingExecutions, later] }) };
 }

@@ -3,10 +3,12 @@ import {
   ProtocolError,
   type ClientUri,
   type DdfNode,
+  type DmCommand,
   type ResolvedNode,
   ddfNodeAt,
   formatClientUri,
 } from '@dm2/protocol';
+import { AccessRights, serverAuthority, type Right } from '../access-rights.js';
 import { mayManage, rootDdf, type Account, type Descriptions } from '../accounts.js';
 import { CommandFailure } from '../command-failure.js';
 import type { DeviceLog } from '../device-event.js';
@@ -15,7 +17,7 @@ import type { Behaviour, BlobStore, BrowserPort, Clock, RepositoryTransport } fr
 import {
   findInstance,
   validatorOf,
-  type PendingExecution,
+  type StoredNode,
   type StoredDevice,
   type StoredTree,
 } from '../stored-device.js';
@@ -33,9 +35,14 @@ export interface CommandContext {
   readonly log: DeviceLog;
   /** A ServerURI ready for use. @throws CommandFailure 400 */
   readonly serverUri: (uri: string) => string;
+  /** Whether the user and his settings let a command be executed (507 if not). */
+  readonly consents: (command: DmCommand) => Promise<boolean>;
   /** `OMADM-Accept` of the package the command came in (TS 5.5). */
   readonly serverAccepts?: string;
 }
+
+/** A change of what a device keeps beside its tree. */
+export type StateChange = (state: StoredDevice) => Partial<Omit<StoredDevice, keyof StoredTree>>;
 
 /** What a command that did not fail did. */
 export interface CommandOutcome {
@@ -46,8 +53,8 @@ export interface CommandOutcome {
   readonly tree?: StoredTree;
   /** CONT: where the session goes on. */
   readonly continueAt?: string;
-  /** EXEC: what is to be done after the session. */
-  readonly later?: PendingExecution;
+  /** What else changes of the device's state, durably and together with the tree. */
+  readonly more?: StateChange;
 }
 
 /** Reads a ClientURI; one that does not parse is a malformed command. */
@@ -65,7 +72,8 @@ export interface Target extends ResolvedNode<DeviceNode> {
   readonly uri: string;
 }
 
-type TreeContext = Pick<CommandContext, 'tree' | 'account' | 'descriptions'>;
+/** What finding nodes needs. */
+export type TreeContext = Pick<CommandContext, 'tree' | 'account' | 'descriptions'>;
 
 /**
  * The nodes a ClientURI hits, of objects that the server was provisioned for.
@@ -74,13 +82,41 @@ type TreeContext = Pick<CommandContext, 'tree' | 'account' | 'descriptions'>;
  */
 export function findTargets(uri: ClientUri, context: TreeContext): Target[] {
   requireManaged(uri.moid, context);
-  const found = resolveOnDevice(uri, context.tree, context.descriptions);
+  const found = resolveOnDevice(uri, context.tree, context.descriptions, context.account);
   if (!found.ok) throw new CommandFailure(found.status, found.reason);
   return found.nodes.map((node) => ({
     ...node,
     ddf: describe(node.moid, node.path, context),
     uri: addressOf(node),
   }));
+}
+
+/** The rights of the server whose command it is, on the tree as it is. */
+export function rightsOf({ tree, account }: Pick<CommandContext, 'tree' | 'account'>): AccessRights {
+  return new AccessRights(tree, serverAuthority(account.srvId));
+}
+
+/**
+ * Whether the server has a right on a node and on all below it (TS 6.3.1.1).
+ *
+ * @throws CommandFailure 403
+ */
+export function requireRight(
+  right: Right,
+  target: { readonly moid: string; readonly miid: string; readonly path: readonly string[] },
+  nodes: readonly (StoredNode | undefined)[],
+  context: Pick<CommandContext, 'tree' | 'account'>,
+): void {
+  const { moid, miid, path } = target;
+  const rights = rightsOf(context);
+  const allowed =
+    rights.allows(right, moid, miid, path) &&
+    nodes.every((node) => !node || rights.allowsAll(right, moid, miid, path, node));
+  if (!allowed)
+    throw new CommandFailure(
+      403,
+      `${context.account.srvId} has no right to ${right} ${addressOf(target)} (TS 10)`,
+    );
 }
 
 /** @throws CommandFailure 403 */

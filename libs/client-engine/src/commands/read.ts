@@ -1,31 +1,46 @@
 import { encodeMo, MEDIA, type ClientUri, type MoItem } from '@dm2/protocol';
 import { CommandFailure } from '../command-failure.js';
 import { collect, MAX_INLINE_BLOB, toMoValue } from '../mo-data.js';
-import { findInstance } from '../stored-device.js';
+import { findInstance, interiorNode, isInterior, type StoredNode } from '../stored-device.js';
 import {
   findTargets,
   readClientUri,
+  requireRight,
   validatorAt,
   type CommandContext,
   type CommandOutcome,
   type Target,
+  type TreeContext,
 } from './context.js';
 
-/** What reading one ClientURI gives (TS 6.3.1.1, "Read"): targets, or nothing new for the validator the server has. */
-export type Reading =
-  | { readonly kind: 'unchanged' }
-  | { readonly kind: 'targets'; readonly targets: Target[]; readonly uri: ClientUri };
+/** What one ClientURI reads (TS 6.3.1.1, "Read"). */
+export interface Reading {
+  readonly uri: ClientUri;
+  readonly targets: readonly Target[];
+  /** The validator that the server has (`cv`) is that of every instance read: nothing is to be sent (TS 11). */
+  readonly unchanged: boolean;
+}
 
 /** @throws CommandFailure 400, 403, 404 */
-export function read(text: string, context: CommandContext): Reading {
+export function read(text: string, context: TreeContext): Reading {
   const uri = readClientUri(text);
   const targets = findTargets(uri, context);
   for (const target of targets) {
     if (!target.ddf.access.has('Get')) throw new CommandFailure(403, `${target.uri} can't be read`);
+    requireRight('read', target, [shallow(target.node.stored, uri.lv)], context);
   }
   const unchanged =
     uri.cv !== undefined && targets.every((target) => validatorAt(target, context.tree) === uri.cv);
-  return unchanged ? { kind: 'unchanged' } : { kind: 'targets', targets, uri };
+  return { uri, targets, unchanged };
+}
+
+/** As much of a node as is read: with `lv`, so many levels. */
+function shallow(node: StoredNode, levels = Infinity): StoredNode {
+  if (!isInterior(node) || levels === Infinity) return node;
+  if (levels <= 0) return interiorNode([]);
+  return interiorNode(
+    Object.entries(node.children).map(([name, child]) => [name, shallow(child, levels - 1)] as const),
+  );
 }
 
 /** Targets as `application/dmmo+json` (TS 7.2.1.4); a root carries its cache validator (TS 11). */
@@ -51,7 +66,7 @@ export async function moItems(
 /** GET (TS 5.3.6): one leaf of text as its bare value, anything else as MO data; 204 for a leaf without content. */
 export async function get(clientUri: string, context: CommandContext): Promise<CommandOutcome> {
   const reading = read(clientUri, context);
-  if (reading.kind === 'unchanged') return { status: 304 };
+  if (reading.unchanged) return { status: 304 };
   const { targets, uri } = reading;
   const [only] = targets;
   if (only && targets.length === 1) {

@@ -1,6 +1,8 @@
-import { type ClientUri, type DdfNode, type MoItem } from '@dm2/protocol';
+import { MOID, type ClientUri, type DdfNode, type MoItem } from '@dm2/protocol';
+import { serverAuthority } from '../access-rights.js';
 import { rootDdf } from '../accounts.js';
 import { CommandFailure } from '../command-failure.js';
+import { checkDelegation, grant } from '../delegation.js';
 import { fromMoValue, moveLongLeaves } from '../mo-data.js';
 import { addInstance, findInstance, setNode, type StoredDevice, type StoredNode } from '../stored-device.js';
 import { checkRoom, checkWrite } from '../write-access.js';
@@ -11,6 +13,7 @@ import {
   findTargets,
   readClientUri,
   requireManaged,
+  requireRight,
   type CommandContext,
   type CommandOutcome,
 } from './context.js';
@@ -33,6 +36,7 @@ export interface Place {
  */
 export function findPlace(clientUri: string, context: CommandContext): Place {
   const place = resolvePlace(readClientUri(clientUri), context);
+  requireRight('write', place, [place.before], context);
   const needed = place.before ? 'Replace' : 'Add';
   if (!place.ddf.access.has(needed))
     throw new CommandFailure(403, `${addressOf(place)} does not allow ${needed}`);
@@ -66,8 +70,7 @@ export async function store(
 ): Promise<CommandOutcome> {
   if (!place) return storeItems(received, context);
   const node = await receiveNode(place, received, context);
-  checkWrite(place.before, node, place.ddf, addressOf(place));
-  return { status: 200, tree: put(context.tree, place, node, context) };
+  return { status: 200, tree: replace(place, node, context) };
 }
 
 async function receiveNode(place: Place, received: Received, context: CommandContext): Promise<StoredNode> {
@@ -94,6 +97,15 @@ async function valueNode(
   if (!entry || entry[0] !== name)
     throw new CommandFailure(415, `the data is for "${entry?.[0] ?? ''}", not for "${name}"`);
   return moveLongLeaves(fromMoValue(entry[1], ddf, name, before), ddf, context.blobs);
+}
+
+/** Stores at a place what the server may store there. @throws CommandFailure 403 */
+function replace(place: Place, node: StoredNode, context: CommandContext): StoredDevice {
+  requireRight('write', place, [place.before, node], context);
+  checkWrite(place.before, node, place.ddf, addressOf(place));
+  const tree = put(context.tree, place, node, context);
+  if (place.moid === MOID.accessControl) checkDelegation(context.tree, tree, context.account);
+  return tree;
 }
 
 function put(tree: StoredDevice, place: Place, node: StoredNode, context: CommandContext): StoredDevice {
@@ -127,21 +139,25 @@ async function storeItem(
   if (uri.path.length > 0) {
     const place = resolvePlace(uri, context);
     const node = await valueNode(item, place.name, place.ddf, place.before, context);
-    checkWrite(place.before, node, place.ddf, addressOf(place));
-    return { tree: put(context.tree, place, node, context), uri: addressOf(place) };
+    return { tree: replace(place, node, context), uri: addressOf(place) };
   }
   const [name = ''] = Object.keys(item.MOData);
   const existing = existingInstance(uri, item, root, context);
   const node = await valueNode(item, name, root, existing?.root, context);
-  if (isAccount(uri.moid)) checkAccount(existing, node, context);
-  else checkWrite(existing?.root, node, root, uri.moid);
   if (existing) {
     const place = { moid: uri.moid, miid: existing.miid, path: [], name, ddf: root, before: existing.root };
+    if (!isAccount(uri.moid)) return { tree: replace(place, node, context), uri: addressOf(place) };
+    requireRight('write', place, [existing.root], context);
+    checkAccount(existing, node, context);
     return { tree: put(context.tree, place, node, context), uri: addressOf(place) };
   }
+  if (isAccount(uri.moid)) checkAccount(existing, node, context);
+  else checkWrite(undefined, node, root, uri.moid);
   if (root.occurrence.kind === 'One') throw new CommandFailure(403, `there is one ${uri.moid}`);
   const { tree, miid } = addInstance(context.tree, uri.moid, name, node);
-  return { tree, uri: addressOf({ moid: uri.moid, miid, path: [] }) };
+  // The creator of an instance gets all rights on it, alone (TS 10).
+  const owned = grant(tree, uri.moid, miid, serverAuthority(context.account.srvId));
+  return { tree: owned, uri: addressOf({ moid: uri.moid, miid, path: [] }) };
 }
 
 function readItemUri(text: string): ClientUri {

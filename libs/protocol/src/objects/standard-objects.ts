@@ -1,5 +1,6 @@
 import type { Ddf, DdfNode } from '../ddf/ddf.js';
 import { interior, leaf } from '../ddf/describe.js';
+import { ACCESS_CONTROL_MOID, accessControl } from './access-control.js';
 
 /** MOIDs of the management objects that are described here. */
 export const MOID = {
@@ -7,6 +8,7 @@ export const MOID = {
   dmAccount: 'urn:oma:mo:oma-dm-dmacc:1.2',
   sessionInfo: 'urn:oma:mo:oma-sessioninfomo:1.0',
   fumo: 'urn:oma:mo:oma-fumo:1.0',
+  accessControl: ACCESS_CONTROL_MOID,
   demo: 'urn:dm2:mo:demo:1.0',
 } as const;
 
@@ -122,6 +124,7 @@ export const STANDARD_DDFS: ReadonlyMap<string, Ddf> = new Map([
   [MOID.devInfo, ddf(devInfo)],
   [MOID.dmAccount, ddf(dmAccount)],
   [MOID.sessionInfo, ddf(sessionInfo)],
+  [MOID.accessControl, ddf(accessControl)],
   [MOID.fumo, ddf(fumo)],
   [MOID.demo, ddf(demo)],
 ]);

@@ -1,0 +1,59 @@
+import { rootDdf } from '../accounts.js';
+import { CommandFailure } from '../command-failure.js';
+import { fingerprintOf } from '../reports.js';
+import { readClientUri, requireManaged, type CommandContext, type CommandOutcome } from './context.js';
+import { read } from './read.js';
+
+/**
+ * SUB (TS 5.3.11): changes of what the ClientURI addresses are PUT to the ServerURI from now on. A server subscribes to what it may
+ * read; the same ClientURI again replaces the ServerURI.
+ */
+export function subscribe(serverUri: string, clientUri: string, context: CommandContext): CommandOutcome {
+  requireHttp(serverUri, context);
+  const reading = read(clientUri, context);
+  const { srvId } = context.account;
+  const reported = fingerprintOf(reading.targets);
+  return {
+    status: 200,
+    more: ({ subscriptions }) => ({
+      subscriptions: [
+        ...subscriptions.filter((other) => other.srvId !== srvId || other.clientUri !== clientUri),
+        { clientUri, serverUri, srvId, reported },
+      ],
+    }),
+  };
+}
+
+/** UNSUB (TS 5.3.12): ends the server's own subscription with the same ClientURI; 404 if there is none. */
+export function unsubscribe(clientUri: string, context: CommandContext): CommandOutcome {
+  readClientUri(clientUri);
+  const { srvId } = context.account;
+  const isIt = (other: { srvId: string; clientUri: string }) =>
+    other.srvId === srvId && other.clientUri === clientUri;
+  if (!context.tree.subscriptions.some(isIt))
+    throw new CommandFailure(404, `${srvId} has not subscribed to ${clientUri}`);
+  return {
+    status: 200,
+    more: ({ subscriptions }) => ({ subscriptions: subscriptions.filter((other) => !isIt(other)) }),
+  };
+}
+
+/** DEFAULT (TS 5.3.10): where an object comes from when an application of the device wants it. One ServerURI for each MOID. */
+export function setDefault(serverUri: string, moid: string, context: CommandContext): CommandOutcome {
+  requireHttp(serverUri, context);
+  requireManaged(moid, context);
+  if (!rootDdf(context.descriptions, moid))
+    throw new CommandFailure(404, `${moid} is not known to this device`);
+  const { srvId } = context.account;
+  return {
+    status: 200,
+    more: ({ defaults }) => ({
+      defaults: [...defaults.filter((other) => other.moid !== moid), { moid, serverUri, srvId }],
+    }),
+  };
+}
+
+function requireHttp(serverUri: string, context: CommandContext): void {
+  const url = context.serverUri(serverUri);
+  if (!/^https?:/i.test(url)) throw new CommandFailure(400, `data travels over HTTP, not ${url}`);
+}

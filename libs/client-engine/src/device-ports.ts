@@ -1,0 +1,25 @@
+import type { DmCommand, ServerUriValues } from '@dm2/protocol';
+import type { Descriptions } from './accounts.js';
+import type { DeviceLog } from './device-event.js';
+import type { Behaviour, BlobStore, BrowserPort, Clock, DmTransport, RepositoryTransport } from './ports.js';
+
+/** The outside of a device. */
+export interface DevicePorts {
+  readonly blobs: BlobStore;
+  readonly transport: DmTransport;
+  readonly repository: RepositoryTransport;
+  readonly browser: BrowserPort;
+  readonly behaviour: Behaviour;
+  readonly clock: Clock;
+  readonly log: DeviceLog;
+  readonly descriptions: Descriptions;
+  /** Home and current network, provider (TS 6.2). */
+  readonly serverUriValues: () => ServerUriValues;
+  /** Whether the user and his settings let a server's command be executed (TS App. C, 507); without it they do. */
+  readonly consents?: (command: DmCommand, srvId: string) => Promise<boolean>;
+  /** Called when a Package#2 has come. */
+  readonly onExchange?: () => void;
+  /** Called when all commands of a package are done. */
+  readonly onExecuted?: () => void;
+  readonly newSessionName: () => string;
+}
