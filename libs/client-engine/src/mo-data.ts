@@ -1,6 +1,7 @@
 import { ddfChild, type DdfNode, type Format, type MoValue } from '@dm2/protocol';
 import { CommandFailure } from './command-failure.js';
 import type { BlobStore } from './ports.js';
+import { actualName } from './device-tree.js';
 import { childOf, interiorNode, isInterior, type LeafValue, type StoredNode } from './stored-device.js';
 
 /** Bytes of a blob that MO data may hold; larger ones travel only as a bare value. */
@@ -73,10 +74,13 @@ export function fromMoValue(value: MoValue, ddf: DdfNode, at: string, before?: S
   if (typeof value !== 'object' || value === null)
     throw new CommandFailure(415, `${at} is an interior node and takes a JSON object`);
   const children = new Map<string, StoredNode>();
-  for (const [name, below] of Object.entries(value)) {
-    if (!NODE_NAME.test(name)) throw new CommandFailure(415, `${at} has a child whose name is none`);
-    const described = ddfChild(ddf, name);
-    if (!described) throw new CommandFailure(415, `${at}/${name} is not described`);
+  for (const [given, below] of Object.entries(value)) {
+    if (!NODE_NAME.test(given)) throw new CommandFailure(415, `${at} has a child whose name is none`);
+    const described = ddfChild(ddf, given);
+    if (!described) throw new CommandFailure(415, `${at}/${given} is not described`);
+    const name = (before && actualName(before, given, ddf)) ?? described.name ?? given;
+    if (children.has(name) || isSpelledAnew(children, name, ddf))
+      throw new CommandFailure(415, `${at}/${given} is there twice`);
     children.set(name, fromMoValue(below, described, `${at}/${name}`, before && childOf(before, name)));
   }
   for (const child of ddf.children) {
@@ -86,7 +90,27 @@ export function fromMoValue(value: MoValue, ddf: DdfNode, at: string, before?: S
       (before && childOf(before, child.name)) ?? missing(child, `${at}/${child.name}`),
     );
   }
+  checkNumbers(children, ddf, at);
   return interiorNode(children);
+}
+
+/** Below a node whose `CaseSense` is CIS two names that differ by case alone are one (TS 6.4). */
+function isSpelledAnew(children: ReadonlyMap<string, StoredNode>, name: string, ddf: DdfNode): boolean {
+  if (ddf.caseSensitive) return false;
+  const lower = name.toLowerCase();
+  return [...children.keys()].some((other) => other.toLowerCase() === lower);
+}
+
+/** Whether there are as many children of a kind as there must and may be (TS 6.3.1, Occurrence). @throws CommandFailure 415 */
+function checkNumbers(children: ReadonlyMap<string, StoredNode>, ddf: DdfNode, at: string): void {
+  for (const child of ddf.children) {
+    const { kind, n } = child.occurrence;
+    const count = [...children.keys()].filter((name) => ddfChild(ddf, name) === child).length;
+    if ((kind === 'OneOrMore' || kind === 'OneOrN') && count === 0)
+      throw new CommandFailure(415, `${at} needs a ${child.name ?? 'child'}`);
+    if (n !== undefined && count > n)
+      throw new CommandFailure(415, `${at} has ${count} such nodes: there may be ${n}`);
+  }
 }
 
 /** A child that must be there: a permanent one comes with its parent, a default is used, any other is an error. */

@@ -16,8 +16,9 @@ import { runExecutable } from './execution.js';
 export function remove(clientUri: string, context: CommandContext): CommandOutcome {
   let { tree } = context;
   for (const target of findTargets(readClientUri(clientUri), context)) {
-    requireRight('write', target, [target.node.stored], context);
+    // A permanent node is 405 for everybody (TS 6.3.1.2).
     checkDelete(target, context);
+    requireRight('write', target, [target.node.stored], context);
     tree = setNode(tree, target.moid, target.miid, target.path, undefined);
     if (target.path.length === 0) tree = revokeAll(tree, target.moid, target.miid);
     if (target.moid === MOID.accessControl) checkDelegation(context.tree, tree, context.account);
@@ -58,8 +59,8 @@ export async function exec(
 ): Promise<CommandOutcome> {
   const [target, ...others] = findTargets(readClientUri(clientUri), context);
   if (!target || others.length > 0) throw new CommandFailure(404, 'EXEC executes one node');
-  requireRight('execute', target, [], context);
   if (!target.ddf.access.has('Exec')) throw new CommandFailure(405, `${target.uri} can't be executed`);
+  requireRight('execute', target, [], context);
   const executable = context.behaviour.find(target.moid, target.path);
   if (!executable) throw new CommandFailure(501, `nothing on this device executes ${target.uri}`);
   if (serverUri === undefined && !executable.slow) return runExecutable(executable, target, context);

@@ -55,10 +55,15 @@ export interface Ddf {
   readonly roots: readonly DdfNode[];
 }
 
-/** The child of a described node that describes an actual name: the named one, else the un-named one. */
+/**
+ * The child of a described node that describes an actual name: the named one, else the un-named one. Below a node whose `CaseSense`
+ * is CIS the names of children are the same in either case (TS 6.4).
+ */
 export function ddfChild(node: DdfNode, name: string): DdfNode | undefined {
+  const lower = node.caseSensitive ? undefined : name.toLowerCase();
   return (
     node.children.find((child) => child.name === name) ??
+    (lower === undefined ? undefined : node.children.find((child) => child.name?.toLowerCase() === lower)) ??
     node.children.find((child) => child.name === undefined)
   );
 }
