@@ -40,8 +40,7 @@ export async function start(options: StartOptions, signal: AbortSignal): Promise
       writeFileSync(jsonFile, `${JSON.stringify(factsOf(stack, secrets), null, 2)}\n`, { mode: 0o600 });
     await registerDevice(stack.endpoints, registrationOf(devId, secrets, stack.endpoints));
     await uploadFirmware(stack.endpoints);
-    const stopping = AbortSignal.any([signal, brokenSignal(stack)]);
-    await tellFlow(stack, options, terminal, stopping);
+    await tellFlow(stack, options, terminal, stoppingSignal(stack, signal));
     if (!signal.aborted) tellWhatIsThere(stack, secrets, terminal);
     return await untilOver(stack, signal, terminal);
   } finally {
@@ -50,9 +49,13 @@ export async function start(options: StartOptions, signal: AbortSignal): Promise
   }
 }
 
-function brokenSignal(stack: Stack): AbortSignal {
+/** Aborts when the launcher is interrupted or a part ends by itself. Node.js 20 may forget one made with `AbortSignal.any`. */
+function stoppingSignal(stack: Stack, interrupted: AbortSignal): AbortSignal {
   const controller = new AbortController();
-  void stack.broken.then(() => controller.abort());
+  const abort = () => controller.abort();
+  if (interrupted.aborted) abort();
+  interrupted.addEventListener('abort', abort, { once: true });
+  void stack.broken.then(abort);
   return controller.signal;
 }
 

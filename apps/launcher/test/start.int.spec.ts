@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { allGone, factsIn, isAlive, Launched, scratchFolder, type Facts } from './launched.js';
 
 const scratch = scratchFolder();
@@ -118,5 +118,51 @@ describe('npm start', { timeout: 150_000 }, () => {
       /^The database at 127\.0\.0\.1:\d+\/mine can't be reached .* correct DATABASE_URL\.$/m,
     );
     expect(run.stderr).not.toContain('secret');
+  });
+});
+
+describe('npm start -- --interactive', { timeout: 150_000 }, () => {
+  const own = scratchFolder();
+  const file = path.join(own.path, 'stack.json');
+  let running: Launched;
+
+  afterAll(async () => {
+    running.kill('SIGKILL');
+    if (existsSync(file)) await allGone(Object.values(factsIn(file).pids));
+    own.remove();
+  });
+
+  it('waits for a person, who answers the page that the screen shows', async () => {
+    running = new Launched(['start', '--ports', 'auto', '--interactive', '--json', file], {
+      DM2_HOME: own.path,
+    });
+    await running.says('You are the user: open');
+    const { device } = factsIn(file).urls;
+    const url = await vi.waitFor(
+      async () => {
+        const { shown } = (await (await fetch(`${device}/api/v1/device`)).json()) as {
+          shown?: { url: string };
+        };
+        if (!shown) throw new Error('the screen shows no page');
+        return shown.url;
+      },
+      { timeout: 60_000, interval: 50 },
+    );
+    // Nobody has answered: the flow waits, but other commands have been executed meanwhile.
+    await running.says('  5 ');
+    expect(running.lines.join('\n')).not.toContain('steps observed');
+    const page = await (await fetch(url)).text();
+    const fields = new URLSearchParams(
+      [...page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
+        ([, name = '', value = '']) => [name, value],
+      ),
+    );
+    fields.set('choice', 'accept');
+    const answered = await fetch(url, { method: 'POST', body: fields });
+    expect(answered.status).toBe(200);
+    await running.says(up);
+    expect(running.lines.join('\n')).toContain('task succeeded');
+    running.kill('SIGINT');
+    expect(await running.exitCode()).toBe(0);
   });
 });
