@@ -154,7 +154,7 @@ describe('npm start -- --interactive', { timeout: 150_000 }, () => {
     const page = await (await fetch(url)).text();
     const fields = new URLSearchParams(
       [...page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
-        ([, name = '', value = '']) => [name, value],
+        ([, name = '', value = '']): [string, string] => [name, value],
       ),
     );
     fields.set('choice', 'accept');
