@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { ServerConfig } from './config.js';
 import { addDmRoute } from './dm/dm.route.js';
 import { ExchangeService } from './dm/exchange.service.js';
+import { RefusalLog } from './dm/refusal-log.js';
 import { Waiters } from './dm/waiters.js';
 import { InternalEvents } from './event/internal-events.js';
 import { addInternalEventsRoute } from './event/internal-events.route.js';
@@ -18,7 +19,11 @@ export function startDmServer(config: ServerConfig): Promise<RunningService> {
     config,
     createModule: (context) => ServerModule.create(context),
     configure(fastify, app) {
-      addDmRoute(fastify, { exchanges: () => app.get(ExchangeService), bodyLimit: config.DM_BODY_LIMIT });
+      addDmRoute(fastify, {
+        exchanges: () => app.get(ExchangeService),
+        refusals: () => app.get(RefusalLog),
+        bodyLimit: config.DM_BODY_LIMIT,
+      });
       addInternalEventsRoute(fastify, {
         events: () => app.get(InternalEvents),
         secret: config.INTERNAL_EVENTS_SECRET,

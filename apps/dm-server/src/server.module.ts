@@ -16,6 +16,8 @@ import { ExchangeStore } from './dm/exchange-store.js';
 import { ExchangeService } from './dm/exchange.service.js';
 import { FeedbackListener } from './dm/feedback-listener.js';
 import { Hold } from './dm/hold.js';
+import { HoldNews } from './dm/hold-news.js';
+import { RefusalLog } from './dm/refusal-log.js';
 import { expandCommand } from './dm/server-uris.js';
 import { Waiters } from './dm/waiters.js';
 import { WebServerComponent } from './dm/web-server-component.js';
@@ -107,7 +109,8 @@ function parts({ config, log, publicUrl }: ServiceContext<ServerConfig>, pool: p
     news,
     log,
   });
-  const feedback = new UiFeedbackService(config.DATABASE_SCHEMA, notifier);
+  const holdNews = new HoldNews(config.DATABASE_SCHEMA);
+  const feedback = new UiFeedbackService(holdNews, notifier);
   const exchanges = new ExchangeService({
     store,
     secrets,
@@ -132,6 +135,8 @@ function parts({ config, log, publicUrl }: ServiceContext<ServerConfig>, pool: p
     provide(News, news),
     provide(Waiters, waiters),
     provide(Notifier, notifier),
+    provide(HoldNews, holdNews),
+    provide(RefusalLog, new RefusalLog({ pool, news, log })),
     provide(ExchangeService, exchanges),
     provide(EventFeed, new EventFeed(pool, news)),
     provide(InternalEvents, new InternalEvents(pool, feedback, notifier, news)),

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { TestDatabase } from '@dm2/cluster';
+import { connectTo, type TestDatabase } from '@dm2/cluster';
 import type { RunningService } from '@dm2/service';
+import { deviceKeyOf } from '../src/ids.js';
 import { DEV_INFO, RawDevice, TYPE, type DmResponse } from './support/device.js';
 import { Operator } from './support/operator.js';
 import { serverDatabase, startServer } from './support/server.js';
@@ -307,5 +308,52 @@ describe('more than can be kept', () => {
     expect((await operator.request('GET', `/devices/${device.devId}/mos`)).body()).toMatchObject({
       items: [],
     });
+  });
+});
+
+describe('what was refused', () => {
+  it('is kept beside the session, with its headers, its body, the field and the clause', async () => {
+    await device.post(TYPE.response, '{"Status":[{"sc":200}]}');
+    const { events, packages } = await operator.session(device.devId);
+    expect(packages.map(({ number }) => number)).toEqual([1, 2]);
+    const refused = events.filter(({ type }) => type === 'session.refused');
+    expect(refused).toHaveLength(1);
+    expect(refused[0]?.data).toMatchObject({
+      status: 400,
+      code: 'status-count',
+      field: 'Status',
+      clause: 'TS 5.2.4',
+      contentType: TYPE.response,
+      body: '{"Status":[{"sc":200}]}',
+      encoding: 'utf8',
+      bytes: 23,
+    });
+    expect(JSON.stringify(refused)).not.toContain(Buffer.from(device.credentials ?? '').toString('base64'));
+  });
+
+  it('is kept in its first 4 KiB, whatever bytes it is', async () => {
+    await device.post(TYPE.response, new Uint8Array(10_000).fill(0xff));
+    const { events } = await operator.session(device.devId);
+    const { data } = events.find(({ type }) => type === 'session.refused') ?? {};
+    expect(data).toMatchObject({ encoding: 'base64', bytes: 10_000 });
+    expect(Buffer.from(String(data?.['body']), 'base64')).toHaveLength(4096);
+  });
+
+  it('is kept at most twenty times a minute, and of no device that is not registered', async () => {
+    const stranger = new RawDevice(server.url, 'urn:test:bad:stranger');
+    for (const sender of [device, stranger]) {
+      for (let i = 0; i < 25; i += 1) await sender.post(TYPE.response, 'rubbish');
+    }
+    const kept = (await operator.session(device.devId)).events.filter(
+      ({ type }) => type === 'session.refused',
+    );
+    // A minute may have ended meanwhile.
+    expect(kept.length === 20 || kept.length === 25).toBe(true);
+    const client = await connectTo(database.url);
+    const { rowCount } = await client.query('SELECT 1 FROM dm_server.event WHERE device_key = $1', [
+      deviceKeyOf(stranger.devId),
+    ]);
+    await client.end();
+    expect(rowCount).toBe(0);
   });
 });

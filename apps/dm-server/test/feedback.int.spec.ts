@@ -218,6 +218,22 @@ describe('an answer that is held back', () => {
     expect((await device.open()).commands).toEqual([['GET', `${DEV_INFO}FwV`]]);
   });
 
+  it('gives way at once to a task that is queued meanwhile, by whichever instance', async () => {
+    const { answer, device, uiSessionId } = await upToHold(WAIT);
+    await new Operator(other.url).queue(device.devId, [{ commands: [['GET', `${DEV_INFO}SwV`]] }]);
+    expect((await answer).commands).toEqual([['GET', `${DEV_INFO}SwV`]]);
+    const again = device.answer(204);
+    await untilHeld(server.app.get(Waiters), 1);
+    await report(server.url, web.event('ui-session.finished', uiSessionId, 1, { choice: 'accept' }));
+    expect((await again).commands).toEqual([['GET', `${DEV_INFO}FwV`]]);
+  });
+
+  it('ends at once when the task that waits is cancelled', async () => {
+    const { answer, taskId } = await upToHold(WAIT);
+    expect((await operator.request('POST', `/tasks/${taskId}/cancel`)).status).toBe(200);
+    expect((await answer).commands).toEqual([['END']]);
+  });
+
   it('is not waited for by a device that holds nothing back', async () => {
     const { device } = await deviceWith(WAIT, { holdMs: 0 });
     await device.open();

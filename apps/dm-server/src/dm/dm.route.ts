@@ -1,9 +1,10 @@
-import { Problem, sendProblem } from '@dm2/service';
+import { Problem, sendProblem, toProblem } from '@dm2/service';
 import { ProtocolError } from '@dm2/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { asProblem } from './dm-request.js';
 import type { ExchangeService } from './exchange.service.js';
 import { readBody } from './read-body.js';
+import type { RefusalLog } from './refusal-log.js';
 
 /**
  * The DM endpoint (TS 5.2): every package of every session is a POST here. A route of its own, past the framework's
@@ -11,7 +12,11 @@ import { readBody } from './read-body.js';
  */
 export function addDmRoute(
   fastify: FastifyInstance,
-  options: { readonly exchanges: () => ExchangeService; readonly bodyLimit: number },
+  options: {
+    readonly exchanges: () => ExchangeService;
+    readonly refusals: () => RefusalLog;
+    readonly bodyLimit: number;
+  },
 ): void {
   void fastify.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -21,11 +26,17 @@ export function addDmRoute(
         (error: unknown) => done(error as Error),
       );
     });
-    scope.setErrorHandler((error, request, reply) => sendProblem(refusal(error, request), request, reply));
+    scope.setErrorHandler(async (error, request, reply) => {
+      const refused = toProblem(refusal(error, request));
+      await options
+        .refusals()
+        .record({ headers: request.raw.headers, body: bodyOf(request), at: new Date() }, refused);
+      return sendProblem(refused.status < 500 ? refused : error, request, reply);
+    });
     scope.post('/dm', async (request, reply) => {
       const answer = await options.exchanges().exchange({
         headers: request.raw.headers,
-        body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+        body: bodyOf(request),
         at: new Date(),
         gone: goneSignal(reply),
       });
@@ -52,6 +63,10 @@ export function addDmRoute(
       },
     });
   });
+}
+
+function bodyOf(request: FastifyRequest): Buffer {
+  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
 }
 
 function announcedLength(request: FastifyRequest): number | undefined {

@@ -1,16 +1,12 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { holdChannel } from './hold-news.js';
 import type { Waiters } from './waiters.js';
 
 const RETRY_MS = { first: 100, most: 5000 };
 
-/** The channel on which a transaction that stored feedback tells the UI session; one for each schema. */
-export function feedbackChannel(schema: string): string {
-  return `${schema}.feedback`;
-}
-
 /**
- * Wakes answers held back by this instance when any instance has stored feedback. Its connection comes back by itself, and then
+ * Wakes answers held back by this instance when any instance has stored feedback or queued work. Its connection comes back by itself, and then
  * everybody looks again: what was told meanwhile was not heard.
  */
 export class FeedbackListener {
@@ -61,7 +57,7 @@ export class FeedbackListener {
     this.client = client;
     try {
       await client.connect();
-      await client.query(`LISTEN ${pg.escapeIdentifier(feedbackChannel(schema))}`);
+      await client.query(`LISTEN ${pg.escapeIdentifier(holdChannel(schema))}`);
       waiters.wakeAll();
     } catch (error) {
       again(error instanceof Error ? error : new Error(String(error)));

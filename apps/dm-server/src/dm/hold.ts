@@ -2,7 +2,7 @@ import type { NextPackage } from '@dm2/server-engine';
 import type pg from 'pg';
 import type { WaitOutcome, Waiters } from './waiters.js';
 
-/** Waits for a user (decision 10): register, look again, sleep. Nothing of the database is held meanwhile. */
+/** Waits for a user, or for other work (decision 10): register, look again, sleep. Nothing of the database is held meanwhile. */
 export class Hold {
   constructor(
     private readonly pool: pg.Pool,
@@ -14,19 +14,21 @@ export class Hold {
     { uiSessionIds, until }: Extract<NextPackage, { kind: 'hold' }>,
     gone: AbortSignal,
   ): Promise<WaitOutcome> {
-    const waiter = this.waiters.register(uiSessionIds);
+    const waiter = this.waiters.register([...uiSessionIds, deviceKey]);
     const sleeping = waiter.sleep(Date.parse(until), gone);
     try {
-      if (await this.someEnded(deviceKey, uiSessionIds)) waiter.wake('news');
+      if (await this.isNews(deviceKey, uiSessionIds)) waiter.wake('news');
     } catch {
       // The database is away: the time decides, and the next reading says what is wrong.
     }
     return sleeping;
   }
 
-  private async someEnded(deviceKey: string, ids: readonly string[]): Promise<boolean> {
+  /** A UI session has ended, or a task was queued since the tasks were last read. */
+  private async isNews(deviceKey: string, ids: readonly string[]): Promise<boolean> {
     const { rowCount } = await this.pool.query(
-      `SELECT 1 FROM ui_session WHERE device_key = $1 AND id = ANY ($2) AND state IN ('finished', 'expired') LIMIT 1`,
+      `SELECT 1 FROM ui_session WHERE device_key = $1 AND id = ANY ($2) AND state IN ('finished', 'expired')
+       UNION ALL SELECT 1 FROM task WHERE device_key = $1 AND state = 'queued' LIMIT 1`,
       [deviceKey, ids],
     );
     return rowCount !== null && rowCount > 0;

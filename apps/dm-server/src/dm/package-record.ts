@@ -30,15 +30,16 @@ export function packageRecord(input: {
     number: input.number,
     direction: input.number === 2 ? 'out' : 'in',
     contentType: input.contentType,
-    headers: redact(input.headers),
-    ...encoded(input.body),
+    headers: loggedHeaders(input.headers),
+    ...loggedBody(input.body),
     bytes: input.body.byteLength,
     remarks: input.remarks,
     at: input.at,
   };
 }
 
-function redact(headers: IncomingHttpHeaders): Record<string, string> {
+/** Headers without credentials. */
+export function loggedHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) => {
       if (value === undefined) return [];
@@ -51,7 +52,7 @@ function redact(headers: IncomingHttpHeaders): Record<string, string> {
 }
 
 /** Text if it is text that can be stored as it is, else base64. */
-function encoded(bytes: Uint8Array): { body: string; encoding: 'utf8' | 'base64' } {
+export function loggedBody(bytes: Uint8Array): { body: string; encoding: 'utf8' | 'base64' } {
   try {
     const body = utf8.decode(bytes);
     if (storableText(body) === body) return { body, encoding: 'utf8' };

@@ -1,13 +1,14 @@
 /** Why a wait is over. */
 export type WaitOutcome = 'news' | 'time' | 'gone' | 'stopping';
 
-/** One answer that is held back, asleep until something about its UI sessions may have changed. */
+/** One answer that is held back, asleep until something it waits for may have changed. */
 export class Waiter {
   private settle: ((outcome: WaitOutcome) => void) | undefined;
   private outcome: WaitOutcome | undefined;
 
   constructor(
-    readonly uiSessionIds: readonly string[],
+    /** Ids of UI sessions, and the key of the device. */
+    readonly topics: readonly string[],
     private readonly leave: () => void,
   ) {}
 
@@ -38,16 +39,16 @@ export class Waiters {
   private stopping = false;
 
   /** To be called before the last look at the database, so that nothing is missed between look and sleep. */
-  register(uiSessionIds: readonly string[]): Waiter {
-    const waiter: Waiter = new Waiter(uiSessionIds, () => this.waiting.delete(waiter));
+  register(topics: readonly string[]): Waiter {
+    const waiter: Waiter = new Waiter(topics, () => this.waiting.delete(waiter));
     this.waiting.add(waiter);
     if (this.stopping) waiter.wake('stopping');
     return waiter;
   }
 
-  /** There is feedback of a UI session. */
-  wake(uiSessionId: string): void {
-    for (const waiter of this.waiting) if (waiter.uiSessionIds.includes(uiSessionId)) waiter.wake('news');
+  /** There is feedback of a UI session, or work for a device. */
+  wake(topic: string): void {
+    for (const waiter of this.waiting) if (waiter.topics.includes(topic)) waiter.wake('news');
   }
 
   /** News may have been missed: everybody looks again. */

@@ -16,7 +16,7 @@ export interface NewEvent {
 
 /** Stores events of one device as part of the caller's transaction. */
 export async function storeEvents(
-  client: pg.ClientBase,
+  client: Pick<pg.ClientBase, 'query'>,
   { deviceKey, devId }: { readonly deviceKey: string; readonly devId: string },
   events: readonly NewEvent[],
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import { applyUiFeedback, type TaskState, type UiFeedback, type UiSessionState } from '@dm2/server-engine';
 import type pg from 'pg';
 import { storableJson } from '../database/storable.js';
-import { feedbackChannel } from '../dm/feedback-listener.js';
+import type { HoldNews } from '../dm/hold-news.js';
 import type { Notifier } from '../notification/notifier.js';
 import {
   progressOf,
@@ -32,7 +32,7 @@ const CREATED = { state: 'created', result: null } as const;
  */
 export class UiFeedbackService {
   constructor(
-    private readonly schema: string,
+    private readonly holdNews: HoldNews,
     private readonly notifier: Notifier,
   ) {}
 
@@ -113,8 +113,7 @@ export class UiFeedbackService {
       if (effect.kind !== 'notify') throw new Error(`feedback has no effect "${effect.kind}"`);
       await this.notifier.request(client, { deviceKey, reqMos: false, taskId: effect.taskId });
     }
-    if (applied.wake)
-      await client.query('SELECT pg_notify($1, $2)', [feedbackChannel(this.schema), uiSession.id]);
+    if (applied.wake) await this.holdNews.tell(client, uiSession.id);
   }
 }
 

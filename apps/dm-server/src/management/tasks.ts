@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import { TaskResultEntity } from '../database/entities/task-result.entity.js';
 import { TaskEntity } from '../database/entities/task.entity.js';
 import { storableJson } from '../database/storable.js';
+import { HoldNews } from '../dm/hold-news.js';
 import { checkPlaceholders } from '../dm/server-uris.js';
 import { storeEvents } from '../event/event-writer.js';
 import { News } from '../event/news.js';
@@ -31,6 +32,7 @@ export class Tasks {
     @Inject(Devices) private readonly devices: Devices,
     @Inject(Notifier) private readonly notifier: Notifier,
     @Inject(News) private readonly news: News,
+    @Inject(HoldNews) private readonly holdNews: HoldNews,
   ) {}
 
   /** @throws Problem 404, 422 */
@@ -70,6 +72,7 @@ export class Tasks {
       await storeEvents(client, { deviceKey, devId: devIds(deviceKey) }, [
         { type: 'task.cancelled', taskId: id, data: {} },
       ]);
+      await this.holdNews.tell(client, deviceKey);
     });
     this.news.publish();
     return this.get(id);
@@ -157,6 +160,7 @@ export class Tasks {
       if (expires) {
         await this.jobs.send(TASK_EXPIRY, { deviceKey, id }, { db: jobsIn(client), startAfter: expires });
       }
+      await this.holdNews.tell(client, deviceKey);
       if (definition.notify) {
         await this.notifier.request(client, { deviceKey, reqMos: true, taskId: id, expiresAt: expires });
       }
