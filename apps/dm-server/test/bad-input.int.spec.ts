@@ -350,7 +350,7 @@ describe('what was refused', () => {
     // A minute may have ended meanwhile.
     expect(kept.length === 20 || kept.length === 25).toBe(true);
     const client = await connectTo(database.url);
-    const { rowCount } = await client.query('SELECT 1 FROM dm_server.event WHERE device_key = $1', [
+    const { rowCount } = await client.query('SELECT 1 FROM dm_server.event_log WHERE device_key = $1', [
       deviceKeyOf(stranger.devId),
     ]);
     await client.end();

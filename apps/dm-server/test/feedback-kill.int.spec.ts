@@ -12,7 +12,7 @@ import { serverDatabase, SETTINGS } from './support/server.js';
 import { report, WebServer } from './support/web-server.js';
 
 /** How often the process is killed at each moment. */
-const KILLS = Number(process.env['DM_KILLS'] ?? 3);
+const KILLS = Number(process.env['DM_KILLS'] ?? 20);
 const folder = fileURLToPath(new URL('..', import.meta.url));
 
 interface Running {

@@ -8,7 +8,7 @@ import { connectTo, createTestDatabase, type TestDatabase } from '@dm2/cluster';
 import { EventReceiver, SECRET, TOKEN } from './service.js';
 
 /** How often the process is killed at each moment. */
-const KILLS = Number(process.env['WSC_KILLS'] ?? 4);
+const KILLS = Number(process.env['WSC_KILLS'] ?? 20);
 const folder = fileURLToPath(new URL('..', import.meta.url));
 
 interface Running {
