@@ -4,9 +4,10 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LogController, type FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
-import { pino, type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { ConfigError, type BaseConfig } from './config.js';
 import { DatabaseError } from './database.js';
+import { createLog } from './log.js';
 import { Metrics } from './metrics.js';
 import { Problem } from './problem.js';
 import { ProblemFilter } from './problem-filter.js';
@@ -53,7 +54,7 @@ class Root {}
 /** Starts a Nest service on Fastify with what all of ours have: log, health, metrics, problems, a graceful stop. */
 export async function runService<C extends BaseConfig>(options: ServiceOptions<C>): Promise<RunningService> {
   const { name, config } = options;
-  const log = pino({ level: config.LOG_LEVEL, base: { service: name } });
+  const log = createLog(name, config.LOG_LEVEL);
   const metrics = new Metrics(name);
   let url = config.PUBLIC_URL ?? '';
   const context: ServiceContext<C> = { config, log, metrics, publicUrl: () => url };

@@ -170,6 +170,15 @@ describe('the process of a service', () => {
     expect(await errors).toBe('');
   });
 
+  test('works on and stops as asked though nobody reads its log any more', async () => {
+    const { child, up, ended } = start({});
+    const { url } = await up;
+    child.stdout?.destroy();
+    for (let i = 0; i < 20; i += 1) expect((await fetch(`${url}/api/gone`)).status).toBe(410);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  });
+
   test('listens on a socket that it inherits', async () => {
     const { server, port } = await bound();
     const { fd } = (server as unknown as { _handle: { fd: number } })._handle;
