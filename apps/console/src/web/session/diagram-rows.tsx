@@ -76,7 +76,7 @@ export function domIdOf(arrowId: string): string {
 function saysOf({ step, from, to, label, good, remarks, repeated }: Arrow, time: string): string {
   const parts = [
     `${time} s`,
-    `step ${step}${repeated ? ' again' : ''}`,
+    step === undefined ? '' : `step ${step}${repeated ? ' again' : ''}`,
     `${COMPONENTS[from].name} to ${COMPONENTS[to].name}`,
     label,
     good ? '' : 'failed',
@@ -120,9 +120,10 @@ function Line({ arrow, geometry: { x } }: { arrow: Arrow; geometry: Geometry }):
   );
 }
 
-/** The step's number, filled where it comes first and hollow where it comes again. */
+/** The step's number, filled where it comes first and hollow where it comes again; a mark at a package that was refused. */
 function Badge({ arrow: { step, from, repeated }, at }: { arrow: Arrow; at: number }): ReactElement {
-  const half = step.length === 1 ? 9 : 14;
+  const mark = step ?? '!';
+  const half = mark.length === 1 ? 9 : 14;
   const colour = colourOf(from);
   return (
     <g aria-hidden="true" transform={`translate(${at} ${LINE})`}>
@@ -137,7 +138,7 @@ function Badge({ arrow: { step, from, repeated }, at }: { arrow: Arrow; at: numb
         strokeWidth={1.5}
       />
       <text className="step" y={4} textAnchor="middle" style={{ fill: repeated ? colour : 'var(--ground)' }}>
-        {step}
+        {mark}
       </text>
     </g>
   );

@@ -12,6 +12,9 @@ export function Guide(): ReactElement {
         <Sample of="a package of the DM session">
           <path d="M2 8h50" strokeWidth="2" />
         </Sample>
+        <Sample of="! a package that the DM Server refused">
+          <path d="M2 8h50" strokeWidth="1.5" />
+        </Sample>
         <Sample of="outside the session: Package#0, starting the browser">
           <path d="M2 8h50" strokeWidth="1.5" strokeDasharray="6 4" />
         </Sample>

@@ -38,6 +38,7 @@ export function Inspector(props: InspectorProps): ReactElement {
 const KINDS: Record<Arrow['kind'], string> = {
   notification: 'Package#0',
   package: '',
+  refused: 'Package refused',
   browser: 'Starts the browser',
   page: 'UI session',
   feedback: 'Feedback of results',
@@ -45,6 +46,7 @@ const KINDS: Record<Arrow['kind'], string> = {
 };
 
 function titleOf(arrow: Arrow): string {
+  if (arrow.step === undefined) return KINDS[arrow.kind];
   return `Step ${arrow.step}: ${arrow.package ? `Package#${arrow.package.number}` : KINDS[arrow.kind]}`;
 }
 

@@ -11,6 +11,8 @@ export type ArrowKind =
   | 'notification'
   /** A package of the session. */
   | 'package'
+  /** A package that the DM Server refused: the session stayed as it was. */
+  | 'refused'
   /** The device starts its browser. */
   | 'browser'
   /** The user's browser and the Web Server Component. */
@@ -27,7 +29,8 @@ export interface Arrow {
   readonly at: string;
   readonly from: Component;
   readonly to: Component;
-  readonly step: Step;
+  /** None for a package that was refused. */
+  readonly step?: Step;
   /** Whether this step was there before in the session. */
   readonly repeated: boolean;
   readonly label: string;

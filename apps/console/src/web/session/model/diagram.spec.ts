@@ -40,6 +40,24 @@ describe('the diagram of a session', () => {
     );
   });
 
+  it('draws a package that was refused, which is no step and changes none', () => {
+    const recorder = new Recorder();
+    recorder.package(1, {});
+    recorder.commands(['GET', 'urn:oma:mo:oma-dm-devinfo:1.2//']);
+    recorder.event('session.refused', { status: 400, code: 'status-count', clause: 'TS 5.2.4' });
+    recorder.statuses(200);
+    const arrows = toDiagram({ session: recorder.session() }).arrows;
+    expect(arrows.map(({ step }) => step)).toEqual(['1', '2', undefined, '3']);
+    expect(arrows[2]).toMatchObject({
+      kind: 'refused',
+      from: CLIENT,
+      to: SERVER,
+      label: 'refused 400 · status-count',
+      good: false,
+      repeated: false,
+    });
+  });
+
   it('draws each arrow between the components that take part', () => {
     const ends = new Map(arrowsOf(basicFlow().session()).map(({ step, from, to }) => [step, [from, to]]));
     expect(Object.fromEntries(ends)).toEqual({

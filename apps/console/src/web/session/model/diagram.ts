@@ -43,8 +43,10 @@ function inOrder(arrows: readonly LooseArrow[]): LooseArrow[] {
 function numbered(arrows: readonly LooseArrow[]): Arrow[] {
   const seen = new Set<Step>();
   return arrows.map((arrow) => {
-    const repeated = seen.has(arrow.step);
-    seen.add(arrow.step);
+    const { step } = arrow;
+    if (step === undefined) return { ...arrow, repeated: false };
+    const repeated = seen.has(step);
+    seen.add(step);
     return { ...arrow, repeated };
   });
 }

@@ -9,7 +9,7 @@ interface Cause {
   readonly command: number;
 }
 
-/** What happened beside the session because of its commands: steps 4.1 to 4.3 and 6.1. */
+/** What happened beside the session because of its commands, steps 4.1 to 4.3 and 6.1, and packages that were refused. */
 export function sideArrows(
   events: readonly DmEvent[],
   exchanges: readonly Exchange[],
@@ -92,6 +92,7 @@ function eventArrows(
 ): LooseArrow[] {
   if (event.type === 'repository.read' || event.type === 'repository.written')
     return [transfer(event, exchanges)];
+  if (event.type === 'session.refused') return [refusal(event)];
   if (!event.type.startsWith('ui-session.')) return [];
   const uiSessionId = text(event.data['uiSessionId']);
   const base = {
@@ -144,6 +145,22 @@ function eventArrows(
     default:
       return [];
   }
+}
+
+/** A package that was answered 4xx. */
+function refusal(event: DmEvent): LooseArrow {
+  return {
+    id: event.id,
+    kind: 'refused',
+    at: event.at,
+    from: CLIENT,
+    to: SERVER,
+    label: `refused ${Number(event.data['status'])} · ${text(event.data['code'])}`,
+    good: false,
+    remarks: 0,
+    ends: false,
+    event,
+  };
 }
 
 /** Step 6.1, an HTTP exchange of its own; it belongs to the last command that had sent the device there. */
