@@ -1,8 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { root } from '../src/places.js';
+import { curlIn } from './curl-in.js';
 import { allGone, factsIn, isAlive, Launched, scratchFolder, type Facts } from './launched.js';
 
 const scratch = scratchFolder();
@@ -59,6 +61,24 @@ describe('npm start', { timeout: 150_000 }, () => {
     expect(await Promise.all(paths.map(async (url) => [url, (await fetch(url)).status]))).toEqual(
       paths.map((url) => [url, 200]),
     );
+  });
+
+  it('takes a vendor to the first session by what docs/connect-your-device.md says, word for word', async () => {
+    const page = readFileSync(path.join(root, 'docs/connect-your-device.md'), 'utf8');
+    const commands = curlIn(page, { DM: facts.urls.dmServer, TOKEN: facts.token });
+    const answers: { status: number; json: { CMD?: string[][]; items?: { state: string }[] } }[] = [];
+    for (const { url, init } of commands) {
+      const answer = await fetch(url, init);
+      answers.push({
+        status: answer.status,
+        json: (await answer.json()) as (typeof answers)[number]['json'],
+      });
+    }
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 200, 200, 200]);
+    const [, , first, second, sessions] = answers;
+    expect(first?.json.CMD).toEqual([['GET', 'urn:oma:mo:oma-dm-devinfo:1.2//']]);
+    expect(second?.json.CMD?.map(([name]) => name)).toEqual(['SHOW']);
+    expect(sessions?.json.items).toMatchObject([{ state: 'open', exchanges: 2 }]);
   });
 
   it('says who uses the data when it is started twice', async () => {
