@@ -27,8 +27,16 @@ export const OUTGOING_EVENT_TABLE = `CREATE TABLE outgoing_event (
 CREATE INDEX outgoing_event_due ON outgoing_event (recorded_at)
   WHERE delivered_at IS NULL AND parked_reason IS NULL`;
 
-/** Events that a start takes up at once; the queue has the others. */
-const MOST_AT_START = 500;
+/** Events that a start, and a receiver that is there again, are given at once; the queue has the others. */
+const MOST_AT_ONCE = 500;
+
+/**
+ * Seconds between two tries of one event. They do not grow: a user waits for what was answered, so the first seconds after
+ * an outage count, and pg-boss's back-off has no bound: after an outage of a night, the next try would be hours away. It does not
+ * need to grow either, as a try costs little: while nobody is reached one event of a batch probes for all of it, and a batch is
+ * taken once a second by each instance, however many events wait.
+ */
+const RETRY_SECONDS = 3;
 
 interface Delivery {
   readonly id: string;
@@ -48,14 +56,19 @@ export class EventOutbox {
 
   /** Begins to work on the queue, and at once with what a process before this one left behind. */
   async start(): Promise<void> {
-    const { jobs, pool } = this.options;
+    const { jobs } = this.options;
     await jobs.createQueue(QUEUE);
     await jobs.work<Delivery>(QUEUE, { pollingIntervalSeconds: 1, batchSize: 20 }, (batch) =>
       this.workOn(batch),
     );
-    const { rows } = await pool.query<Delivery>(
+    await this.takeUpOldest();
+  }
+
+  /** What waits longest goes first; the queue has the others. */
+  private async takeUpOldest(): Promise<void> {
+    const { rows } = await this.options.pool.query<Delivery>(
       `SELECT id FROM outgoing_event WHERE delivered_at IS NULL AND parked_reason IS NULL
-       ORDER BY recorded_at LIMIT ${MOST_AT_START}`,
+       ORDER BY recorded_at LIMIT ${MOST_AT_ONCE}`,
     );
     this.deliverSoon(rows.map(({ id }) => id));
   }
@@ -73,7 +86,7 @@ export class EventOutbox {
         db: jobsIn(client),
         startAfter: 2,
         retryLimit: 1_000_000,
-        retryDelay: 3,
+        retryDelay: RETRY_SECONDS,
         retryBackoff: false,
         expireInSeconds: 60,
         retentionDays: 30,
@@ -86,6 +99,18 @@ export class EventOutbox {
     if (this.stopped || ids.length === 0) return;
     const { log } = this.options;
     this.deliverAll(ids).catch((error: unknown) =>
+      log.warn({ err: error }, 'events could not be read for delivery'),
+    );
+  }
+
+  /** Forgets events that were delivered before a moment. */
+  async forgetBefore(time: Date): Promise<void> {
+    await this.options.pool.query('DELETE FROM outgoing_event WHERE delivered_at < $1', [time]);
+  }
+
+  private takeUpSoon(): void {
+    const { log } = this.options;
+    this.takeUpOldest().catch((error: unknown) =>
       log.warn({ err: error }, 'events could not be read for delivery'),
     );
   }
@@ -111,7 +136,7 @@ export class EventOutbox {
   private async deliverAll(ids: readonly string[]): Promise<ReadonlySet<string>> {
     const done = new Set<string>();
     const rest = [...ids];
-    while (rest.length > 0) {
+    while (rest.length > 0 && !this.stopped) {
       const now = rest.splice(0, this.reached ? 10 : 1);
       const outcomes = await Promise.all(now.map((id) => this.deliverOnce(id)));
       now.forEach((id, index) => outcomes[index] && done.add(id));
@@ -149,8 +174,10 @@ export class EventOutbox {
         bodyTimeout: 5000,
       });
       status = response.statusCode;
-      this.reached = true;
       await response.body.dump();
+      const isBack = !this.reached;
+      this.reached = true;
+      if (isBack) this.takeUpSoon();
     } catch (error) {
       this.reached = false;
       log.info(

@@ -4,10 +4,15 @@ import { Problem } from './problem.js';
 export type ObjectMethod = 'GET' | 'PUT' | 'POST';
 
 function mac(key: Uint8Array, method: string, object: string, devId: string, expires: string): Buffer {
-  return createHmac('sha256', key).update([method, object, devId, expires].join('\n')).digest();
+  return createHmac('sha256', key)
+    .update(JSON.stringify([method, object, devId, expires]))
+    .digest();
 }
 
-/** A URL with which one device may use one method on one object until a time (decision 14). */
+/**
+ * A URL with which one device may use one method on one object until a time (decision 14). How long that is, is the caller's to
+ * say, URL by URL: a transfer begins soon, but what SUB and DEFAULT name is used as long as the device keeps it.
+ */
 export function signObjectUrl(
   what: {
     readonly base: string;
@@ -34,12 +39,16 @@ export function verifyObjectUrl(
   request: {
     readonly method: string;
     readonly object: string;
-    readonly query: Readonly<Record<string, string | undefined>>;
+    readonly query: Readonly<Record<string, unknown>>;
   },
   key: Uint8Array,
   now: Date,
 ): { readonly devId: string; readonly expiresAt: Date } {
-  const { d = '', e = '', m = '', s = '' } = request.query;
+  const once = (name: string) => {
+    const value = request.query[name];
+    return typeof value === 'string' ? value : '';
+  };
+  const [d, e, m, s] = [once('d'), once('e'), once('m'), once('s')];
   const refuse = (code: string, detail: string) => new Problem(403, { code, detail, field: 'url' });
   if (!d || !e || !m || !s) throw refuse('signature-missing', 'the URL is not signed');
   const given = Buffer.from(s, 'base64url');

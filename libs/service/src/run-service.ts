@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { Module, type DynamicModule, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { LogController, type FastifyInstance } from 'fastify';
+import { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { ConfigError, type BaseConfig } from './config.js';
@@ -10,7 +10,7 @@ import { DatabaseError } from './database.js';
 import { createLog } from './log.js';
 import { Metrics } from './metrics.js';
 import { Problem } from './problem.js';
-import { ProblemFilter } from './problem-filter.js';
+import { ProblemFilter, sendProblem } from './problem-filter.js';
 
 /** A whole stop takes less than this. */
 const STOP_MS = 2500;
@@ -65,6 +65,8 @@ export async function runService<C extends BaseConfig>(options: ServiceOptions<C
     keepAliveTimeout: 65_000,
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 1024 },
+    frameworkErrors: (error: { statusCode?: number }, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(badPath(error.statusCode), request, reply),
   } as ConstructorParameters<typeof FastifyAdapter>[0]);
   const module = await options.createModule(context);
   const app: NestFastifyApplication = await NestFactory.create({ module: Root, imports: [module] }, adapter, {
@@ -98,6 +100,17 @@ export async function runService<C extends BaseConfig>(options: ServiceOptions<C
         clearTimeout(force);
       })()),
   };
+}
+
+/** A path that no route can be looked up for. */
+function badPath(status = 400): Problem {
+  return status === 414
+    ? new Problem(status, {
+        code: 'path-too-long',
+        field: 'path',
+        detail: 'a segment of the path is too long',
+      })
+    : new Problem(status, { code: 'path-invalid', field: 'path', detail: 'the path is not a valid one' });
 }
 
 function nestLogger(log: Logger): LoggerService {

@@ -97,6 +97,8 @@ describe('a running service', () => {
     ],
     ['a raw body beyond its own limit', '/raw', json('x'.repeat(101)), 413],
     ['a path that is not there', '/nowhere', {}, 404],
+    ['a path that is none', '/api/%zz', {}, 400],
+    ['a path beyond any use', `/api/${'x'.repeat(20)}/${'x'.repeat(2000)}`, {}, 404],
   ])('answers %s with a problem', async (_what, path, init, status) => {
     const answer = await call(path, init);
     expect(answer).toMatchObject({ status, type: 'application/problem+json; charset=utf-8' });
