@@ -1,5 +1,6 @@
 import { baseConfig, databaseConfig, key32, webhookSecret } from '@dm2/service';
 import { z } from 'zod';
+import { mediaRange } from './media-range.js';
 
 /** The configuration of the Data Repository. */
 export const configSchema = baseConfig.extend(databaseConfig.shape).extend({
@@ -28,8 +29,17 @@ export const configSchema = baseConfig.extend(databaseConfig.shape).extend({
     .describe('after which a transfer that stands still is cut'),
   ACCEPTED_TYPES: z
     .string()
+    .refine((text) => text.split(',').every((part) => mediaRange.safeParse(part).success), {
+      error: 'must be media types, such as "text/plain" or "text/*", parted by commas',
+    })
     .default('application/dmmo+json, application/octet-stream, application/json, text/plain')
-    .describe('media types that devices may send'),
+    .describe('media types that devices may send, where an object has no policy of its own'),
+  ACCESS_RETENTION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(30)
+    .describe('days that access records and delivered events are kept; 0 keeps them for ever'),
 });
 
 export type Config = z.infer<typeof configSchema>;

@@ -17,25 +17,30 @@ import {
 } from '@dm2/service';
 import type { DataSource } from 'typeorm';
 import type { Config } from './config.js';
-import { Objects1700000000001 } from './database/migration-0001-objects.js';
+import { ENTITIES } from './database/entities/entities.js';
+import { MIGRATIONS } from './database/migrations.js';
+import { AccessLog } from './objects/access-log.js';
 import { ApiGuard, ManagementController } from './objects/management.controller.js';
 import { addObjectRoutes } from './objects/object-routes.js';
 import { Objects } from './objects/objects.js';
+import { Policies } from './objects/policies.js';
+import { takeTheRest } from './objects/unread-body.js';
 import { FileObjectStore } from './store/file-object-store.js';
-import { CONFIG, OUTBOX, POOL, RUNTIME, STORE, type Runtime } from './tokens.js';
+import { CONFIG, DATABASE, JOBS, OUTBOX, POOL, RUNTIME, STORE, type Runtime } from './tokens.js';
 
-const DATABASE = Symbol('DataSource');
-const JOBS = Symbol('PgBoss');
 const GARBAGE = 'collect-garbage';
+const FORGETTING = 'forget-accesses';
 
 /** Starts and stops what lives as long as the service. */
 @Injectable()
 class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
+    @Inject(CONFIG) private readonly config: Config,
     @Inject(DATABASE) private readonly database: DataSource,
     @Inject(JOBS) private readonly jobs: PgBoss,
     @Inject(OUTBOX) private readonly outbox: EventOutbox,
     @Inject(Objects) private readonly objects: Objects,
+    @Inject(AccessLog) private readonly accesses: AccessLog,
   ) {}
 
   async ready(): Promise<void> {
@@ -48,6 +53,15 @@ class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.jobs.schedule(GARBAGE, '17 * * * *');
     await this.jobs.work(GARBAGE, { pollingIntervalSeconds: 60 }, async () => {
       await this.objects.collectGarbage();
+    });
+    await this.jobs.createQueue(FORGETTING);
+    await this.jobs.schedule(FORGETTING, '23 3 * * *');
+    await this.jobs.work(FORGETTING, { pollingIntervalSeconds: 60 }, async () => {
+      const days = this.config.ACCESS_RETENTION_DAYS;
+      if (days === 0) return;
+      const time = new Date(Date.now() - days * 86_400_000);
+      await this.accesses.forgetBefore(time);
+      await this.outbox.forgetBefore(time);
     });
   }
 
@@ -65,8 +79,8 @@ class RepositoryModule {
     const database = await createDatabase({
       url: config.DATABASE_URL,
       schema: config.DATABASE_SCHEMA,
-      entities: [],
-      migrations: [Objects1700000000001],
+      entities: ENTITIES,
+      migrations: MIGRATIONS,
       pool: config.DATABASE_POOL,
       log,
     });
@@ -93,8 +107,10 @@ class RepositoryModule {
         provide(JOBS, jobs),
         provide(STORE, store),
         provide(OUTBOX, outbox),
+        AccessLog,
         ApiGuard,
         Objects,
+        Policies,
         Lifecycle,
       ],
     };
@@ -111,6 +127,7 @@ export function startDataRepository(config: Config): Promise<RunningService> {
       // Bodies are streams here: nothing is read before somebody asks.
       fastify.removeAllContentTypeParsers();
       fastify.addContentTypeParser('*', (_request, _payload, done) => done(null));
+      fastify.addHook('onSend', async (request) => takeTheRest(request.raw));
       addObjectRoutes(fastify, app, config);
     },
     ready: (app) => app.get(Lifecycle).ready(),

@@ -25,6 +25,8 @@ export interface TestRepository {
   event(matches: (event: DmEvent) => boolean): Promise<DmEvent>;
   sign(method: ObjectMethod, object: string, options?: { devId?: string; expiresIn?: number }): string;
   upload(name: string, body: Uint8Array<ArrayBuffer> | string, type?: string): Promise<Response>;
+  /** A request to the management API, with its token. */
+  api(method: string, path: string, body?: unknown): Promise<Response>;
   accesses(query?: string): Promise<Record<string, unknown>[]>;
   close(): Promise<void>;
 }
@@ -48,6 +50,7 @@ export async function startTestRepository(options: Record<string, string> = {}):
     OBJECT_DIR: join(folder, 'objects'),
     ...options,
   };
+  const authorization = `Bearer ${token}`;
   const service: RunningService = await startDataRepository(configSchema.parse(environment));
   const { url } = service;
   return {
@@ -61,12 +64,18 @@ export async function startTestRepository(options: Record<string, string> = {}):
     upload: (name, body, type = 'application/octet-stream') =>
       fetch(`${url}/api/v1/objects/${name}`, {
         method: 'PUT',
-        headers: { authorization: `Bearer ${token}`, 'content-type': type },
+        headers: { authorization, 'content-type': type },
         body,
+      }),
+    api: (method, path, body) =>
+      fetch(`${url}/api/v1${path}`, {
+        method,
+        headers: { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
     accesses: async (query = '') => {
       const response = await fetch(`${url}/api/v1/access${query}`, {
-        headers: { authorization: `Bearer ${token}` },
+        headers: { authorization },
       });
       return ((await response.json()) as { items: Record<string, unknown>[] }).items;
     },

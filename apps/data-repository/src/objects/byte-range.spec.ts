@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { matchesTag, readRange } from './byte-range.js';
+import { readRange } from './byte-range.js';
 
 describe('a Range header', () => {
   it.each([
@@ -28,15 +28,5 @@ describe('a Range header', () => {
         if (range.kind === 'part') expect(range.start <= range.end && range.end < size).toBe(true);
       }),
     );
-  });
-});
-
-describe('an entity tag', () => {
-  it('matches itself, a list that has it, and *; a weak one only where that is enough', () => {
-    expect(matchesTag('"a", "b"', '"b"', false)).toBe(true);
-    expect(matchesTag('*', '"b"', false)).toBe(true);
-    expect(matchesTag('W/"b"', '"b"', true)).toBe(true);
-    expect(matchesTag('W/"b"', '"b"', false)).toBe(false);
-    expect(matchesTag('"c"', '"b"', true)).toBe(false);
   });
 });

@@ -19,12 +19,3 @@ export function readRange(header: string | undefined, size: number): ByteRange {
   if (start >= size) return { kind: 'unsatisfiable' };
   return { kind: 'part', start, end: last === '' ? size - 1 : Math.min(Number(last), size - 1) };
 }
-
-/** Whether one of the entity tags of `If-None-Match` or `If-Match` is this one. */
-export function matchesTag(header: string, etag: string, weak: boolean): boolean {
-  if (header.trim() === '*') return true;
-  return header.split(',').some((tag) => {
-    const trimmed = tag.trim();
-    return trimmed === etag || (weak && trimmed === `W/${etag}`);
-  });
-}

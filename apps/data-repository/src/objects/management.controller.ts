@@ -16,8 +16,13 @@ import { BearerGuard, Valid } from '@dm2/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Config } from '../config.js';
+import { mediaRange } from '../media-range.js';
 import { CONFIG } from '../tokens.js';
+import { AccessLog } from './access-log.js';
 import { Objects } from './objects.js';
+import { Policies } from './policies.js';
+import { entityTag } from './preconditions.js';
+import { readJson } from './read-json.js';
 
 const page = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(50),
@@ -27,6 +32,7 @@ const accessPage = page.extend({
   devId: z.string().max(255).optional(),
   object: z.string().max(255).optional(),
 });
+const policy = z.object({ accepts: z.array(mediaRange).min(1).max(50) });
 
 @Injectable()
 export class ApiGuard extends BearerGuard {
@@ -38,11 +44,15 @@ export class ApiGuard extends BearerGuard {
 @UseGuards(ApiGuard)
 @Controller('api/v1')
 export class ManagementController {
-  constructor(@Inject(Objects) private readonly objects: Objects) {}
+  constructor(
+    @Inject(Objects) private readonly objects: Objects,
+    @Inject(Policies) private readonly policies: Policies,
+    @Inject(AccessLog) private readonly accesses: AccessLog,
+  ) {}
 
   @Get('objects')
-  list(@Query(new Valid(page, 'query')) { limit, cursor }: z.infer<typeof page>) {
-    return this.objects.list(limit, cursor);
+  list(@Query(new Valid(page, 'query')) paging: z.infer<typeof page>) {
+    return this.objects.list(paging);
   }
 
   @Get('objects/:name')
@@ -51,11 +61,8 @@ export class ManagementController {
   }
 
   @Get('objects/:name/versions')
-  versions(
-    @Param('name') name: string,
-    @Query(new Valid(page, 'query')) { limit, cursor }: z.infer<typeof page>,
-  ) {
-    return this.objects.versions(name, limit, cursor);
+  versions(@Param('name') name: string, @Query(new Valid(page, 'query')) paging: z.infer<typeof page>) {
+    return this.objects.versions(name, paging);
   }
 
   @Get('objects/:name/content')
@@ -64,7 +71,7 @@ export class ManagementController {
     void reply
       .headers({
         'content-length': version.size,
-        etag: `"${version.sha256}"`,
+        etag: entityTag(version),
         'x-content-type-options': 'nosniff',
       })
       .type(version.contentType)
@@ -94,9 +101,25 @@ export class ManagementController {
   }
 
   @Get('access')
-  access(
-    @Query(new Valid(accessPage, 'query')) { limit, cursor, devId, object }: z.infer<typeof accessPage>,
-  ) {
-    return this.objects.accesses({ devId, object }, limit, cursor);
+  access(@Query(new Valid(accessPage, 'query')) query: z.infer<typeof accessPage>) {
+    return this.accesses.list(query, query);
+  }
+
+  /** Which media types devices may send to a name. */
+  @Get('objects/:name/policy')
+  policy(@Param('name') name: string) {
+    return this.policies.get(name);
+  }
+
+  @Put('objects/:name/policy')
+  async putPolicy(@Param('name') name: string, @Req() request: FastifyRequest) {
+    const { accepts } = new Valid(policy).transform(await readJson(request.raw));
+    return this.policies.put(name, accepts);
+  }
+
+  @Delete('objects/:name/policy')
+  @HttpCode(204)
+  async removePolicy(@Param('name') name: string): Promise<void> {
+    await this.policies.remove(name);
   }
 }

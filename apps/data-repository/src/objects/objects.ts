@@ -1,71 +1,64 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { inTransaction, Problem, type DmEvent, type EventOutbox } from '@dm2/service';
+import { inTransaction, newSortableId, Problem } from '@dm2/service';
 import type pg from 'pg';
 import type { Readable } from 'node:stream';
+import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import type { Config } from '../config.js';
-import { newId } from '../ids.js';
-import { StoreFullError, TooLargeError, type ObjectStore } from '../store/object-store.js';
-import { CONFIG, OUTBOX, POOL, STORE } from '../tokens.js';
+import { ObjectVersion } from '../database/entities/object-version.entity.js';
+import { StoredObject } from '../database/entities/stored-object.entity.js';
+import {
+  StoreFullError,
+  TooLargeError,
+  type ObjectStore,
+  type StoredContent,
+} from '../store/object-store.js';
+import { CONFIG, DATABASE, POOL, STORE } from '../tokens.js';
+import { AccessLog } from './access-log.js';
+import { checkName } from './object-name.js';
+import { pageOf, type Page, type Paging } from './paging.js';
 
-/** The version of an object that is served. */
-export interface ObjectVersion {
-  readonly id: string;
+/** What there is of an object, for the preconditions of a request. */
+export type CurrentObject = Pick<ObjectVersion, 'sha256' | 'createdAt'>;
+
+/** A new version on its way. */
+export interface Upload {
   readonly name: string;
-  readonly sha256: string;
-  readonly size: number;
+  readonly method: 'PUT' | 'POST';
+  /** The device that sends it; its access is recorded. None for the management API. */
+  readonly devId?: string;
   readonly contentType: string;
-  readonly createdAt: string;
+  readonly body: Readable;
 }
 
-/** Who did what, for the access record and the event. */
-export interface Access {
-  readonly devId: string;
-  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST';
-  readonly object: string;
-  readonly status: number;
-  readonly bytes: number;
-  readonly complete: boolean;
-  readonly contentType: string | null;
-  readonly range: string | null;
-}
-
-const VERSION = `v.id, v.name, v.sha256, v.size::float8 AS size, v.content_type AS "contentType", to_json(v.created_at)#>>'{}' AS "createdAt"`;
-/** Visible characters of a URL's segment; no path of a file is ever made of it. */
-const NAME = /^[A-Za-z0-9._~:@!$&'()*+,;=-]{1,255}$/;
-
-/** Objects, their versions and the records of access. */
+/** Objects and their versions. */
 @Injectable()
 export class Objects {
   constructor(
+    @Inject(DATABASE) private readonly database: DataSource,
     @Inject(POOL) private readonly pool: pg.Pool,
     @Inject(STORE) private readonly store: ObjectStore,
-    @Inject(OUTBOX) private readonly outbox: EventOutbox,
+    @Inject(AccessLog) private readonly accesses: AccessLog,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** @throws Problem 404, 400 */
+  /** The version that is served. @throws Problem 404, 400 */
   async get(name: string): Promise<ObjectVersion> {
-    checkName(name);
-    const { rows } = await this.pool.query<ObjectVersion>(
-      `SELECT ${VERSION} FROM object o JOIN object_version v ON v.id = o.version_id WHERE o.name = $1`,
-      [name],
-    );
-    if (!rows[0])
-      throw new Problem(404, {
-        code: 'object-unknown',
-        field: 'name',
-        detail: `there is no object "${name}"`,
-      });
-    return rows[0];
-  }
-
-  async find(name: string): Promise<ObjectVersion | undefined> {
-    return this.get(name).catch((error: unknown) => {
-      if (error instanceof Problem && error.status === 404) return undefined;
-      throw error;
+    const version = await this.find(name);
+    if (version) return version;
+    throw new Problem(404, {
+      code: 'object-unknown',
+      field: 'name',
+      detail: `there is no object "${name}"`,
     });
   }
 
+  /** @throws Problem 400 */
+  async find(name: string): Promise<ObjectVersion | null> {
+    checkName(name);
+    return this.served().where('o.name = :name', { name }).getOne();
+  }
+
+  /** Bytes of a version: all, or from `start` to `end`, both included. */
   read(version: ObjectVersion, range?: { start: number; end: number }): Readable {
     return this.store.read(version.sha256, range);
   }
@@ -74,184 +67,119 @@ export class Objects {
    * Takes the bytes of a new version. `accept` is asked, under the object's lock, when they are stored: what others did
    * meanwhile counts.
    *
-   * @throws Problem 413, 507, and what `accept` throws
+   * @throws Problem 400, 413, 507, and what `accept` throws
    */
   async write(
-    upload: {
-      readonly name: string;
-      readonly method: 'PUT' | 'POST';
-      readonly devId?: string;
-      readonly contentType: string;
-      readonly body: Readable;
-    },
-    accept: (current: ObjectVersion | undefined) => void,
+    upload: Upload,
+    accept: (current: CurrentObject | undefined) => void,
   ): Promise<{ version: ObjectVersion; created: boolean }> {
     checkName(upload.name);
-    const content = await this.store
-      .write(upload.body, this.config.MAX_OBJECT_BYTES)
-      .catch((error: unknown) => {
-        if (error instanceof TooLargeError)
-          throw new Problem(413, { code: 'too-large', field: 'Content-Length', detail: error.message });
-        if (error instanceof StoreFullError)
-          throw new Problem(507, { code: 'store-full', detail: error.message, cause: error });
-        throw error;
-      });
-    const id = newId('v');
-    const soon: string[] = [];
-    const created = await inTransaction(this.pool, async (client) => {
-      await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [upload.name]);
-      const { rows } = await client.query<ObjectVersion>(
-        `SELECT ${VERSION} FROM object o JOIN object_version v ON v.id = o.version_id WHERE o.name = $1`,
-        [upload.name],
-      );
-      accept(rows[0]);
-      await client.query(
-        'INSERT INTO object_version (id, name, sha256, size, content_type, method, dev_id) VALUES ($1, $2, $3, $4, $5, $6, $7)',
-        [
-          id,
-          upload.name,
-          content.sha256,
-          content.size,
-          upload.contentType,
-          upload.method,
-          upload.devId ?? null,
-        ],
-      );
-      await client.query(
-        'INSERT INTO object (name, version_id) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET version_id = excluded.version_id',
-        [upload.name, id],
-      );
-      if (upload.devId !== undefined) {
-        const access: Access = {
+    const content = await this.take(upload.body);
+    let eventId: string | undefined;
+    const written = await inTransaction(this.pool, async (client) => {
+      const current = await lockObject(client, upload.name);
+      accept(current);
+      const version = versionOf(upload, content);
+      await insertVersion(client, version);
+      if (upload.devId !== undefined)
+        eventId = await this.accesses.recordIn(client, {
           devId: upload.devId,
           method: upload.method,
           object: upload.name,
-          status: rows[0] ? 200 : 201,
+          status: current ? 200 : 201,
           bytes: content.size,
           complete: true,
           contentType: upload.contentType,
           range: null,
-        };
-        soon.push(await this.recordIn(client, access));
-      }
-      return rows.length === 0;
+        });
+      return { version, created: current === undefined };
     });
-    this.outbox.deliverSoon(soon);
-    return {
-      created,
-      version: {
-        id,
-        name: upload.name,
-        ...content,
-        contentType: upload.contentType,
-        createdAt: new Date().toISOString(),
-      },
-    };
+    if (eventId !== undefined) this.accesses.report(eventId);
+    return written;
   }
 
-  /** Records an access and reports it. */
-  async record(access: Access): Promise<void> {
-    const id = await inTransaction(this.pool, (client) => this.recordIn(client, access));
-    this.outbox.deliverSoon([id]);
+  /** Newest first. */
+  list(paging: Paging): Promise<Page<ObjectVersion>> {
+    return pageOf(this.served(), 'v', paging);
   }
 
-  private async recordIn(client: pg.PoolClient, access: Access): Promise<string> {
-    const id = newId('a');
-    const at = new Date().toISOString();
-    await client.query(
-      'INSERT INTO access (id, at, dev_id, method, object, status, bytes, complete, content_type, range) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
-      [
-        id,
-        at,
-        access.devId,
-        access.method,
-        access.object,
-        access.status,
-        access.bytes,
-        access.complete,
-        access.contentType,
-        access.range,
-      ],
-    );
-    const { range: _range, ...data } = access;
-    const event: DmEvent = {
-      id: newId('e'),
-      at,
-      sequence: 0,
-      source: 'data-repository',
-      type: access.method === 'PUT' || access.method === 'POST' ? 'repository.written' : 'repository.read',
-      data: { ...data, method: access.method === 'HEAD' ? 'GET' : access.method },
-    };
-    await this.outbox.record(client, event);
-    return event.id;
-  }
-
-  async list(
-    limit: number,
-    cursor: string | undefined,
-  ): Promise<{ items: ObjectVersion[]; next: string | null }> {
-    const { rows } = await this.pool.query<ObjectVersion>(
-      `SELECT ${VERSION} FROM object o JOIN object_version v ON v.id = o.version_id WHERE $1::text IS NULL OR v.id < $1 ORDER BY v.id DESC LIMIT $2`,
-      [cursor ?? null, limit + 1],
-    );
-    return page(rows, limit);
-  }
-
-  async versions(
-    name: string,
-    limit: number,
-    cursor: string | undefined,
-  ): Promise<{ items: ObjectVersion[]; next: string | null }> {
+  /** Newest first. @throws Problem 404 */
+  async versions(name: string, paging: Paging): Promise<Page<ObjectVersion>> {
     await this.get(name);
-    const { rows } = await this.pool.query<ObjectVersion>(
-      `SELECT ${VERSION} FROM object_version v WHERE v.name = $1 AND ($2::text IS NULL OR v.id < $2) ORDER BY v.id DESC LIMIT $3`,
-      [name, cursor ?? null, limit + 1],
-    );
-    return page(rows, limit);
+    const query = this.database.getRepository(ObjectVersion).createQueryBuilder('v');
+    return pageOf(query.where('v.name = :name', { name }), 'v', paging);
   }
 
+  /** @throws Problem 404 */
   async remove(name: string): Promise<void> {
     await this.get(name);
     await inTransaction(this.pool, async (client) => {
+      await lockObject(client, name);
       await client.query('DELETE FROM object WHERE name = $1', [name]);
       await client.query('DELETE FROM object_version WHERE name = $1', [name]);
     });
   }
 
-  async accesses(
-    filter: { devId?: string | undefined; object?: string | undefined },
-    limit: number,
-    cursor: string | undefined,
-  ): Promise<{ items: (Access & { id: string; at: string })[]; next: string | null }> {
-    const { rows } = await this.pool.query<Access & { id: string; at: string }>(
-      `SELECT id, to_json(at)#>>'{}' AS at, dev_id AS "devId", method, object, status, bytes::float8 AS bytes, complete, content_type AS "contentType", range FROM access
-       WHERE ($1::text IS NULL OR dev_id = $1) AND ($2::text IS NULL OR object = $2) AND ($3::text IS NULL OR id < $3) ORDER BY id DESC LIMIT $4`,
-      [filter.devId ?? null, filter.object ?? null, cursor ?? null, limit + 1],
-    );
-    return page(rows, limit);
-  }
-
   /** Removes content that no version refers to; what came within the last hour may belong to an upload that goes on. */
   async collectGarbage(now = new Date()): Promise<number> {
-    return this.store.collectGarbage(new Date(now.getTime() - 3_600_000), async (sha256) => {
-      const { rows } = await this.pool.query('SELECT 1 FROM object_version WHERE sha256 = $1 LIMIT 1', [
-        sha256,
-      ]);
-      return rows.length > 0;
-    });
+    return this.store.collectGarbage(new Date(now.getTime() - 3_600_000), (sha256) =>
+      this.database.getRepository(ObjectVersion).existsBy({ sha256 }),
+    );
+  }
+
+  private served(): SelectQueryBuilder<ObjectVersion> {
+    return this.database
+      .getRepository(ObjectVersion)
+      .createQueryBuilder('v')
+      .innerJoin(StoredObject, 'o', 'o.versionId = v.id');
+  }
+
+  private async take(body: Readable): Promise<StoredContent> {
+    try {
+      return await this.store.write(body, this.config.MAX_OBJECT_BYTES);
+    } catch (error) {
+      if (error instanceof TooLargeError)
+        throw new Problem(413, { code: 'too-large', field: 'Content-Length', detail: error.message });
+      if (error instanceof StoreFullError)
+        throw new Problem(507, { code: 'store-full', detail: error.message, cause: error });
+      throw error;
+    }
   }
 }
 
-function page<T extends { id: string }>(rows: T[], limit: number): { items: T[]; next: string | null } {
-  const items = rows.slice(0, limit);
-  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+/** Made under the object's lock, so that its versions are in the order in which they were served. */
+function versionOf({ name, method, devId, contentType }: Upload, content: StoredContent): ObjectVersion {
+  return {
+    id: newSortableId('v'),
+    name,
+    ...content,
+    contentType,
+    method,
+    devId: devId ?? null,
+    createdAt: new Date(),
+  };
 }
 
-function checkName(name: string): void {
-  if (!NAME.test(name))
-    throw new Problem(400, {
-      code: 'invalid-name',
-      field: 'name',
-      detail: 'an object has a name of 1 to 255 visible characters without "/", "?", "#" and "%"',
-    });
+/** Those who change one object do so one after the other. */
+async function lockObject(client: pg.PoolClient, name: string): Promise<CurrentObject | undefined> {
+  await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
+  const { rows } = await client.query<CurrentObject>(
+    `SELECT v.sha256, v.created_at AS "createdAt" FROM object o JOIN object_version v ON v.id = o.version_id
+      WHERE o.name = $1`,
+    [name],
+  );
+  return rows[0];
+}
+
+async function insertVersion(client: pg.PoolClient, version: ObjectVersion): Promise<void> {
+  const { id, name, sha256, size, contentType, method, devId, createdAt } = version;
+  await client.query(
+    `INSERT INTO object_version (id, name, sha256, size, content_type, method, dev_id, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [id, name, sha256, size, contentType, method, devId, createdAt],
+  );
+  await client.query(
+    'INSERT INTO object (name, version_id) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET version_id = excluded.version_id',
+    [name, id],
+  );
 }

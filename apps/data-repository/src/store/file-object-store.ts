@@ -19,7 +19,9 @@ export class FileObjectStore implements ObjectStore {
     let size = 0;
     const file = await open(temporary, 'wx', 0o600);
     try {
-      for await (const chunk of source as AsyncIterable<Buffer>) {
+      // Whoever sends too much is to hear of it: the source is not ours to destroy.
+      const chunks: AsyncIterable<Buffer> = source.iterator({ destroyOnReturn: false });
+      for await (const chunk of chunks) {
         size += chunk.length;
         if (size > maxBytes) throw new TooLargeError(`an object has at most ${maxBytes} bytes`);
         hash.update(chunk);

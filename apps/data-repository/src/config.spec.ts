@@ -1,0 +1,19 @@
+import { hasCurrentSettings, loadConfig } from '@dm2/service';
+import { expect, test } from 'vitest';
+import { configSchema } from './config.js';
+
+test('the settings in the README are those of the configuration (npm run generate)', async () => {
+  expect(await hasCurrentSettings(new URL('../README.md', import.meta.url), configSchema)).toBe(true);
+});
+
+test('what is missing is named, all of it', () => {
+  expect(() => loadConfig(configSchema, {})).toThrow(
+    /^DATABASE_URL: .*\nREPOSITORY_API_TOKEN: .*\nREPOSITORY_URL_KEY: .*\nEVENTS_URL: .*\nINTERNAL_EVENTS_SECRET: .*\nOBJECT_DIR: .*$/,
+  );
+});
+
+test('media types that are none are refused at start, not at the first upload', () => {
+  expect(() => loadConfig(configSchema, { ACCEPTED_TYPES: 'text/plain, json' })).toThrow(
+    /^ACCEPTED_TYPES: /m,
+  );
+});
