@@ -26,7 +26,7 @@ export const configSchema = baseConfig.extend(databaseConfig.shape).extend({
     .int()
     .min(0)
     .default(30)
-    .describe('days that access records are kept; 0 keeps them for ever'),
+    .describe('days that access records and delivered events are kept; 0 keeps them for ever'),
 });
 
 export type Config = z.infer<typeof configSchema>;

@@ -17,9 +17,8 @@ import {
 } from '@dm2/service';
 import type { DataSource } from 'typeorm';
 import type { Config } from './config.js';
-import { AccessRecord } from './database/entities/access-record.entity.js';
-import { UiSession } from './database/entities/ui-session.entity.js';
-import { UiSessions1700000000001 } from './database/migration-0001-ui-sessions.js';
+import { ENTITIES } from './database/entities/entities.js';
+import { MIGRATIONS } from './database/migrations.js';
 import { AccessLog } from './sessions/access-log.js';
 import { ApiController, ApiGuard } from './sessions/api.controller.js';
 import { pageHeaders } from './sessions/page-headers.js';
@@ -57,7 +56,10 @@ class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.jobs.schedule(FORGETTING, '23 3 * * *');
     await this.jobs.work(FORGETTING, { pollingIntervalSeconds: 60 }, async () => {
       const days = this.config.ACCESS_RETENTION_DAYS;
-      if (days > 0) await this.access.forgetBefore(new Date(Date.now() - days * 86_400_000));
+      if (days === 0) return;
+      const time = new Date(Date.now() - days * 86_400_000);
+      await this.access.forgetBefore(time);
+      await this.outbox.forgetBefore(time);
     });
   }
 
@@ -75,8 +77,8 @@ class WebServerComponentModule {
     const database = await createDatabase({
       url: config.DATABASE_URL,
       schema: config.DATABASE_SCHEMA,
-      entities: [UiSession, AccessRecord],
-      migrations: [UiSessions1700000000001],
+      entities: ENTITIES,
+      migrations: MIGRATIONS,
       pool: config.DATABASE_POOL,
       log,
     });

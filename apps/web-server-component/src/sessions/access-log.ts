@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { DataSource } from 'typeorm';
+import { newSortableId } from '@dm2/service';
+import { LessThan, type DataSource } from 'typeorm';
 import { AccessRecord } from '../database/entities/access-record.entity.js';
 import { DATABASE } from '../tokens.js';
-import { newId } from './ids.js';
 
 /** Records every access to the page of a UI session (step 4.2). */
 @Injectable()
@@ -10,7 +10,9 @@ export class AccessLog {
   constructor(@Inject(DATABASE) private readonly database: DataSource) {}
 
   async record(access: Omit<AccessRecord, 'id' | 'at'>): Promise<void> {
-    await this.database.getRepository(AccessRecord).insert({ ...access, id: newId('a'), at: new Date() });
+    await this.database
+      .getRepository(AccessRecord)
+      .insert({ ...access, id: newSortableId('a'), at: new Date() });
   }
 
   /** Newest first. */
@@ -33,6 +35,6 @@ export class AccessLog {
   }
 
   async forgetBefore(time: Date): Promise<void> {
-    await this.database.query('DELETE FROM access WHERE at < $1', [time]);
+    await this.database.getRepository(AccessRecord).delete({ at: LessThan(time) });
   }
 }

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { inTransaction, Problem, type DmEvent, type EventOutbox } from '@dm2/service';
+import { inTransaction, newSortableId, Problem, type DmEvent, type EventOutbox } from '@dm2/service';
 import type pg from 'pg';
 import { hasExpired, isOver, type Answers, type UiSession } from '../database/entities/ui-session.entity.js';
 import { namesOf, type Question } from '../pages/page.js';
 import { checkPageData } from '../pages/pages.js';
 import { OUTBOX, POOL } from '../tokens.js';
-import { newId, newToken } from './ids.js';
+import { newToken } from './ids.js';
 import { takeAnswer } from './take-answer.js';
 
 /** What the DM Server asks for. */
@@ -147,7 +147,7 @@ interface Change {
 
 function head(sequence: number) {
   return {
-    id: newId('e'),
+    id: newSortableId('e'),
     source: 'web-server-component' as const,
     at: new Date().toISOString(),
     sequence,

@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
 export type UiSessionState = 'created' | 'opened' | 'answered' | 'finished' | 'expired';
 
@@ -7,6 +7,9 @@ export type Answers = Readonly<Record<string, unknown>>;
 
 /** A UI session (step 4.2): one page of one device, from SHOW until it is finished or expired. */
 @Entity('ui_session')
+@Unique('ui_session_token_key', ['token'])
+@Index('ui_session_expiry', ['expiresAt'], { where: `state NOT IN ('finished', 'expired')` })
+@Check('ui_session_state_check', `state IN ('created', 'opened', 'answered', 'finished', 'expired')`)
 export class UiSession {
   /** Given by the DM Server; begins with what it belongs to. */
   @PrimaryColumn({ type: 'text' }) id!: string;
@@ -16,13 +19,13 @@ export class UiSession {
   @Column({ type: 'text' }) page!: string;
   @Column({ type: 'jsonb' }) data!: object;
   @Column({ type: 'text', nullable: true }) lang!: string | null;
-  @Column({ type: 'text' }) state!: UiSessionState;
+  @Column({ type: 'text', default: 'created' }) state!: UiSessionState;
   /** The question that is due, from 0. */
-  @Column({ type: 'integer' }) screen!: number;
-  @Column({ type: 'jsonb' }) answers!: Answers;
+  @Column({ type: 'integer', default: 0 }) screen!: number;
+  @Column({ type: 'jsonb', default: {} }) answers!: Answers;
   /** Number of its last event. */
-  @Column({ type: 'integer' }) sequence!: number;
-  @Column({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
+  @Column({ type: 'integer', default: 0 }) sequence!: number;
+  @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'expires_at' }) expiresAt!: Date;
 }
 
