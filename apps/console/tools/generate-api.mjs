@@ -1,5 +1,5 @@
-// The types of the management API from the DM Server's committed OpenAPI. `node tools/generate-api.mjs` writes them.
-import { readFileSync, writeFileSync } from 'node:fs';
+// The types of the management API from the DM Server's committed OpenAPI.
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import openapiTypes, { astToString } from 'openapi-typescript';
 import { format, resolveConfig } from 'prettier';
@@ -16,5 +16,3 @@ export async function generate() {
     '// Generated from apps/dm-server/openapi.json by "npm run generate -w apps/console"; don\'t edit.\n';
   return format(header + types, { ...(await resolveConfig(target)), filepath: target });
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(target, await generate());
