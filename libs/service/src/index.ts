@@ -10,6 +10,7 @@ export * from './jobs.js';
 export * from './events.js';
 export * from './sortable-id.js';
 export * from './outgoing-event.entity.js';
+export * from './ui-session-request.js';
 export * from './event-outbox.js';
 export * from './object-url.js';
 export * from './metrics.js';

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Inject, Injectable, Param, Put, Query, Res, UseGuards } from '@nestjs/common';
-import { BearerGuard, Valid } from '@dm2/service';
+import { BearerGuard, uiSessionRequestSchema, Valid } from '@dm2/service';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Config } from '../config.js';
@@ -11,13 +11,7 @@ import { UiSessionRecords } from './ui-session-records.js';
 import { UiSessions } from './ui-sessions.js';
 
 const idParam = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 visible characters');
-const newUiSession = z.object({
-  page: z.string().min(1).max(100),
-  data: z.unknown(),
-  lang: plain(60).optional(),
-  devId: plain(255),
-  expiresAt: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
-});
+const newUiSession = uiSessionRequestSchema.extend({ lang: plain(60).optional(), devId: plain(255) });
 const paging = {
   limit: z.coerce.number().int().min(1).max(500).default(50),
   cursor: plain(200).optional(),
