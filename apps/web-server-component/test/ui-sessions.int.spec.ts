@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connectTo } from '@dm2/cluster';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startTestService, type TestService } from './service.js';
 
 let wsc: TestService;
@@ -195,6 +196,66 @@ test('a UI session whose time is over says so, and reports what was answered', a
   expect(wsc.receiver.of(id)).toMatchObject([
     { type: 'ui-session.finished', data: { outcome: 'expired', result: {} } },
   ]);
+});
+
+test('of two answers at the same time one is taken, and it is the result', async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const { id, url } = await wsc.show('consent', consent);
+    const sent = await Promise.all(['accept', 'decline', 'accept'].map((choice) => post(url, { choice })));
+    expect(sent.map(({ status }) => status)).toEqual([303, 303, 303]);
+    await wsc.receiver.until(() => wsc.receiver.of(id).length === 3);
+    const { json } = await wsc.api('GET', `/api/v1/ui-sessions/${id}`);
+    expect(wsc.receiver.of(id)).toMatchObject([
+      { type: 'ui-session.opened' },
+      { type: 'ui-session.answered', data: { answers: json['answers'] } },
+      { type: 'ui-session.finished', data: { result: json['answers'], outcome: 'completed' } },
+    ]);
+    expect(json['events']).toHaveLength(3);
+  }
+});
+
+test('an answer on its way when the time is over is not taken, and its sender is told', async () => {
+  const { id, url } = await wsc.show('consent', consent);
+  const other = await connectTo(wsc.database.url);
+  await other.query('BEGIN');
+  await other.query('SELECT 1 FROM web_server_component.ui_session WHERE id = $1 FOR UPDATE', [id]);
+  const answer = fetch(url, { method: 'POST', body: new URLSearchParams({ choice: 'accept' }) });
+  await vi.waitFor(async () => {
+    const waiting = await wsc.query(
+      "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    );
+    expect(waiting).toHaveLength(1);
+  });
+  await other.query(
+    "UPDATE web_server_component.ui_session SET expires_at = now() - interval '1 second' WHERE id = $1",
+    [id],
+  );
+  await other.query('COMMIT');
+  await other.end();
+  const { status } = await answer;
+  expect(status).toBe(410);
+  await wsc.receiver.until(() => wsc.receiver.of(id).length > 0);
+  expect((await wsc.api('GET', `/api/v1/ui-sessions/${id}`)).json).toMatchObject({
+    state: 'expired',
+    answers: {},
+    events: [{ type: 'ui-session.finished', data: { outcome: 'expired', result: {} } }],
+  });
+});
+
+test('what was answered in time stays so when the time is over', async () => {
+  const { id, url } = await wsc.show('consent', consent);
+  await post(url, { choice: 'decline' });
+  await wsc.query(
+    "UPDATE web_server_component.ui_session SET expires_at = now() - interval '1 second' WHERE id = $1",
+    [id],
+  );
+  expect(await (await get(url)).text()).toContain('Thank you');
+  expect((await post(url, { choice: 'accept' })).status).toBe(303);
+  expect((await wsc.api('GET', `/api/v1/ui-sessions/${id}`)).json).toMatchObject({
+    state: 'finished',
+    answers: { choice: 'decline' },
+    events: { length: 3 },
+  });
 });
 
 test('an address that belongs to nothing is a page, in the language of the browser', async () => {

@@ -19,6 +19,19 @@ describe('the language of a page', () => {
   });
 });
 
+test("a sender's text comes in the language of the device though our own words are not in it", () => {
+  const es = chooseLanguage('es-MX', 'de');
+  expect(es.tag).toBe('de');
+  expect(inLanguage({ en: 'yes', de: 'ja', es: 'sí' }, es)).toEqual({ text: 'sí', lang: 'es' });
+  expect(inLanguage({ en: 'yes', de: 'ja' }, es)).toEqual({ text: 'ja', lang: 'de' });
+});
+
+test("a sender's text comes in the variant of the region", () => {
+  const pt = chooseLanguage('pt_PT', undefined);
+  expect(inLanguage({ 'pt-BR': 'ônibus', 'pt-PT': 'autocarro' }, pt)).toMatchObject({ text: 'autocarro' });
+  expect(inLanguage({ en: 'bus', 'pt-BR': 'ônibus' }, pt)).toMatchObject({ text: 'ônibus' });
+});
+
 test("a sender's text comes in the page's language, else in English, else in what there is", () => {
   const de = chooseLanguage('de', undefined);
   expect(inLanguage('as it is', de)).toEqual({ text: 'as it is' });

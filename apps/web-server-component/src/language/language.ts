@@ -15,6 +15,8 @@ export interface Language {
   /** How dates and numbers are written: the region's way, where one was given. */
   readonly locale: string;
   readonly words: Words;
+  /** Language tags of the device and the browser, the most wanted first, also those that the pages do not speak. */
+  readonly wanted: readonly string[];
 }
 
 /** A text of the sender: in one language, or in several by language tag. */
@@ -26,6 +28,7 @@ export interface Shown {
   readonly lang?: string;
 }
 
+const normal = (tag: string) => tag.trim().toLowerCase().replaceAll('_', '-');
 const primary = (tag: string) => tag.trim().toLowerCase().split(/[-_]/, 1)[0] ?? '';
 const known = (tag: string): tag is LanguageTag => Object.hasOwn(LANGUAGES, tag);
 
@@ -34,10 +37,10 @@ export function chooseLanguage(
   deviceLang: string | null | undefined,
   acceptLanguage: string | undefined,
 ): Language {
-  const wanted =
-    [deviceLang ?? '', ...preferences(acceptLanguage)].find((one) => known(primary(one))) ?? 'en';
-  const tag = primary(wanted) as LanguageTag;
-  return { tag, locale: localeOf(wanted) ?? tag, words: LANGUAGES[tag] };
+  const wanted = [deviceLang ?? '', ...preferences(acceptLanguage)];
+  const spoken = wanted.find((one) => known(primary(one))) ?? 'en';
+  const tag = primary(spoken) as LanguageTag;
+  return { tag, locale: localeOf(spoken) ?? tag, words: LANGUAGES[tag], wanted: wanted.map(normal) };
 }
 
 function localeOf(tag: string): string | undefined {
@@ -63,13 +66,19 @@ function preferences(header: string | undefined): string[] {
     .map(({ tag }) => tag);
 }
 
-/** A sender's text in the page's language, else in English, else in the first one given. */
-export function inLanguage(text: Localized, { tag }: Language): Shown {
+/**
+ * A sender's text in the language that is wanted most, in the region's variant if there is one, else in English, else in the first
+ * one given. It may be one that our own words are not in: better the question understood than the buttons.
+ */
+export function inLanguage(text: Localized, { tag, wanted }: Language): Shown {
   if (typeof text === 'string') return { text };
   const entries = Object.entries(text);
-  const found =
-    entries.find(([lang]) => primary(lang) === tag) ??
-    entries.find(([lang]) => primary(lang) === 'en') ??
-    entries[0];
-  return found ? { text: found[1], lang: found[0] } : { text: '' };
+  for (const want of [...wanted, tag, 'en']) {
+    const found =
+      entries.find(([lang]) => normal(lang) === want) ??
+      entries.find(([lang]) => primary(lang) === primary(want));
+    if (found) return { text: found[1], lang: found[0] };
+  }
+  const [first] = entries;
+  return first ? { text: first[1], lang: first[0] } : { text: '' };
 }

@@ -15,6 +15,12 @@ const options = [
   { value: 'b', label: 'B' },
 ];
 
+/** Whatever a task may have as a value can be chosen. */
+const odd = [
+  { value: 'two  spaces', label: 'A' },
+  { value: 'two\nlines', label: 'B' },
+];
+
 describe('a field takes what it asks for, typed', () => {
   test.each([
     [{ type: 'text' }, ['  Ada \u0007'], 'Ada'],
@@ -26,6 +32,9 @@ describe('a field takes what it asks for, typed', () => {
     [{ type: 'date', min: '2026-01-01' }, ['2028-02-29'], '2028-02-29'],
     [{ type: 'choice', options }, ['b'], 'b'],
     [{ type: 'choices', options }, ['b', 'a', 'x'], ['a', 'b']],
+    [{ type: 'choice', options: odd }, ['two  spaces'], 'two  spaces'],
+    [{ type: 'choice', options: odd }, ['two\r\nlines'], 'two\nlines'],
+    [{ type: 'choices', options: odd }, ['two\r\nlines'], ['two\nlines']],
     [{ type: 'checkbox' }, ['on'], true],
     [{ type: 'checkbox', required: false }, [], false],
     [{ type: 'text', required: false }, [''], undefined],

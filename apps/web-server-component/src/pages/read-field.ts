@@ -15,6 +15,12 @@ export function clean(text: string): string {
   );
 }
 
+/** Whether a value of ours was sent back; browsers send line ends as CR LF. */
+function isAmong(value: string, submitted: readonly string[]): boolean {
+  const lines = (text: string) => text.replace(/\r\n?/g, '\n');
+  return submitted.some((one) => lines(one) === lines(value));
+}
+
 export type ReadField =
   | { readonly ok: true; /** None: not answered, and need not be. */ readonly value: FieldAnswer | undefined }
   | { readonly ok: false; readonly message: string };
@@ -31,15 +37,19 @@ export function readField(field: Field, submitted: readonly string[], language: 
     return field.required && !ticked ? bad(errors.mustTick(label)) : good(ticked);
   }
   if (field.type === 'choices') {
-    const chosen = field.options.map(({ value }) => value).filter((value) => submitted.includes(value));
+    const chosen = field.options.map(({ value }) => value).filter((value) => isAmong(value, submitted));
     return field.required && chosen.length === 0 ? bad(errors.required(label)) : good(chosen);
+  }
+  if (field.type === 'choice') {
+    const [sent = ''] = submitted;
+    if (sent === '') return field.required ? bad(errors.required(label)) : good(undefined);
+    const option = field.options.find(({ value }) => isAmong(value, [sent]));
+    return option ? good(option.value) : bad(errors.chooseOne);
   }
   const cleaned = clean(submitted[0] ?? '');
   const text = field.type === 'longtext' ? cleaned : cleaned.replace(/\s+/g, ' ');
   if (text === '') return field.required ? bad(errors.required(label)) : good(undefined);
   switch (field.type) {
-    case 'choice':
-      return field.options.some(({ value }) => value === text) ? good(text) : bad(errors.chooseOne);
     case 'text':
     case 'longtext': {
       const { minLength = 0, maxLength = field.type === 'text' ? 500 : 5000 } = field;

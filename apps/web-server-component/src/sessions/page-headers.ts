@@ -24,9 +24,13 @@ export function pageHeaders(publicUrl: () => string, ancestors?: string): () => 
   });
 }
 
-/** Any port of the host that serves the pages, and of this machine. */
+/** Any port of the host that serves the pages; on a machine that serves only itself, by any of its names. */
 function sameHost(publicUrl: string): string {
   const { hostname } = new URL(publicUrl);
-  const hosts = new Set([hostname, 'localhost', '127.0.0.1', '*.localhost']);
+  const own = isLoopback(hostname) ? ['localhost', '127.0.0.1', '*.localhost'] : [];
+  const hosts = new Set([hostname, ...own]);
   return ["'self'", ...[...hosts].flatMap((host) => [`http://${host}:*`, `https://${host}:*`])].join(' ');
 }
+
+const isLoopback = (hostname: string): boolean =>
+  /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
