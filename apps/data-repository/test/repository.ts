@@ -15,12 +15,14 @@ import {
 } from '@dm2/service';
 import { configSchema } from '../src/config.js';
 import { startDataRepository } from '../src/data-repository.js';
+import { Objects } from '../src/objects/objects.js';
 
 /** A repository on a database of its own, and whoever its events are reported to. */
 export interface TestRepository {
   readonly url: string;
   readonly token: string;
   readonly events: DmEvent[];
+  readonly objects: Objects;
   readonly environment: Record<string, string>;
   event(matches: (event: DmEvent) => boolean): Promise<DmEvent>;
   sign(method: ObjectMethod, object: string, options?: { devId?: string; expiresIn?: number }): string;
@@ -58,6 +60,7 @@ export async function startTestRepository(options: Record<string, string> = {}):
     token,
     environment,
     events: receiver.events,
+    objects: service.app.get(Objects),
     event: receiver.event,
     sign: (method, object, { devId = DEVICE, expiresIn = 60_000 } = {}) =>
       signObjectUrl({ base: url, method, object, devId, expiresAt: new Date(Date.now() + expiresIn) }, key),

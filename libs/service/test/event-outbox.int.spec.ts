@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@dm2/cluster';
 import {
   createDatabase,
@@ -45,7 +45,10 @@ let answer: number | undefined;
 let heard: () => void;
 
 beforeEach(async () => {
-  [requests, received, answer, heard] = [0, new Map(), undefined, () => undefined];
+  requests = 0;
+  received = new Map<string, number>();
+  answer = undefined;
+  heard = () => undefined;
   server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -134,7 +137,9 @@ it('events that were delivered are forgotten by their time, and no others', asyn
   outbox.deliverSoon([delivered]);
   const events = source.getRepository(OutgoingEvent);
   await until(() => received.size === 1);
-  while ((await events.findOneByOrFail({ id: delivered })).deliveredAt === null);
+  await vi.waitFor(async () => {
+    expect((await events.findOneByOrFail({ id: delivered })).deliveredAt).toBeInstanceOf(Date);
+  });
   answer = undefined;
   const [waiting = ''] = await record(1);
   await outbox.forgetBefore(new Date(Date.now() - 60_000));

@@ -79,6 +79,7 @@ export class Objects {
     const written = await inTransaction(this.pool, async (client) => {
       const current = await lockObject(client, upload.name);
       accept(current);
+      await this.holdContent(client, content.sha256);
       const version = versionOf(upload, content);
       await insertVersion(client, version);
       if (upload.devId !== undefined)
@@ -122,9 +123,28 @@ export class Objects {
 
   /** Removes content that no version refers to; what came within the last hour may belong to an upload that goes on. */
   async collectGarbage(now = new Date()): Promise<number> {
-    return this.store.collectGarbage(new Date(now.getTime() - 3_600_000), (sha256) =>
-      this.database.getRepository(ObjectVersion).existsBy({ sha256 }),
-    );
+    const versions = this.database.getRepository(ObjectVersion);
+    return this.store.collectGarbage(new Date(now.getTime() - 3_600_000), async (sha256, remove) => {
+      if (await versions.existsBy({ sha256 })) return;
+      await inTransaction(this.pool, async (client) => {
+        await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', [sha256]);
+        const { rowCount } = await client.query('SELECT 1 FROM object_version WHERE sha256 = $1 LIMIT 1', [
+          sha256,
+        ]);
+        if (rowCount === 0) await remove();
+      });
+    });
+  }
+
+  /** Old content that is sent again may be collected in this very moment: until the commit it is held. */
+  private async holdContent(client: pg.PoolClient, sha256: string): Promise<void> {
+    await client.query('SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 1))', [sha256]);
+    if (await this.store.has(sha256)) return;
+    throw new Problem(503, {
+      code: 'content-collected',
+      detail: 'the content was collected as it came; send it again',
+      headers: { 'retry-after': '1' },
+    });
   }
 
   private served(): SelectQueryBuilder<ObjectVersion> {

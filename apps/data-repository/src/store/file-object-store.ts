@@ -45,15 +45,26 @@ export class FileObjectStore implements ObjectStore {
     return createReadStream(this.path(sha256), { highWaterMark: 256 * 1024, ...range });
   }
 
-  async collectGarbage(olderThan: Date, isReferenced: (sha256: string) => Promise<boolean>): Promise<number> {
+  async has(sha256: string): Promise<boolean> {
+    return (await stat(this.path(sha256)).catch(() => undefined)) !== undefined;
+  }
+
+  async collectGarbage(
+    olderThan: Date,
+    decide: (sha256: string, remove: () => Promise<void>) => Promise<void>,
+  ): Promise<number> {
     let removed = 0;
     for (const shard of await readdir(this.directory)) {
       for (const name of await readdir(join(this.directory, shard)).catch(() => [])) {
         const path = join(this.directory, shard, name);
-        const { mtime } = await stat(path).catch(() => ({ mtime: new Date() }));
-        if (mtime >= olderThan || (shard !== 'incoming' && (await isReferenced(name)))) continue;
-        await rm(path, { force: true });
-        removed += 1;
+        const remove = async () => {
+          if (!(await isOlder(path, olderThan))) return;
+          await rm(path, { force: true });
+          removed += 1;
+        };
+        if (!(await isOlder(path, olderThan))) continue;
+        if (shard === 'incoming') await remove();
+        else await decide(name, remove);
       }
     }
     return removed;
@@ -68,10 +79,10 @@ export class FileObjectStore implements ObjectStore {
     const path = this.path(sha256);
     const folder = join(this.directory, sha256.slice(0, 2));
     await mkdir(folder, { recursive: true });
-    await rename(temporary, path);
     // New in the eyes of the garbage collection, also if the same bytes were there before.
     const now = new Date();
-    await utimes(path, now, now);
+    await utimes(temporary, now, now);
+    await rename(temporary, path);
     const handle = await open(folder, 'r');
     try {
       await handle.sync();
@@ -79,4 +90,9 @@ export class FileObjectStore implements ObjectStore {
       await handle.close();
     }
   }
+}
+
+async function isOlder(path: string, time: Date): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && found.mtime < time;
 }

@@ -24,6 +24,15 @@ export interface ObjectStore {
   write(source: Readable, maxBytes: number): Promise<StoredContent>;
   /** Bytes `start` to `end`, both included. */
   read(sha256: string, range?: { readonly start: number; readonly end: number }): Readable;
-  /** Removes content older than a moment that `isReferenced` denies, and what broken writes left. */
-  collectGarbage(olderThan: Date, isReferenced: (sha256: string) => Promise<boolean>): Promise<number>;
+  has(sha256: string): Promise<boolean>;
+  /**
+   * Offers content that is older than a moment to `decide`, which may have it removed, and removes what broken writes left. Content
+   * that was written again meanwhile stays, whatever was decided.
+   *
+   * @returns how many files are gone
+   */
+  collectGarbage(
+    olderThan: Date,
+    decide: (sha256: string, remove: () => Promise<void>) => Promise<void>,
+  ): Promise<number>;
 }
