@@ -1,4 +1,4 @@
-import { baseConfig, databaseConfig, key32, webhookSecret } from '@dm2/service';
+import { baseConfig, databaseConfig, key32, retentionDays, webhookSecret } from '@dm2/service';
 import { z } from 'zod';
 import { mediaRange } from './media-range.js';
 
@@ -34,12 +34,7 @@ export const configSchema = baseConfig.extend(databaseConfig.shape).extend({
     })
     .default('application/dmmo+json, application/octet-stream, application/json, text/plain')
     .describe('media types that devices may send, where an object has no policy of its own'),
-  ACCESS_RETENTION_DAYS: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .default(30)
-    .describe('days that access records and delivered events are kept; 0 keeps them for ever'),
+  ACCESS_RETENTION_DAYS: retentionDays('access records and delivered events'),
 });
 
 export type Config = z.infer<typeof configSchema>;

@@ -1,4 +1,4 @@
-import { baseConfig, databaseConfig, webhookSecret } from '@dm2/service';
+import { baseConfig, databaseConfig, retentionDays, webhookSecret } from '@dm2/service';
 import { z } from 'zod';
 
 /** The configuration of the Web Server Component. */
@@ -21,12 +21,7 @@ export const configSchema = baseConfig.extend(databaseConfig.shape).extend({
     .describe(
       'who may show the pages in a frame (`frame-ancestors`); by default pages of the same host, such as a simulated screen',
     ),
-  ACCESS_RETENTION_DAYS: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .default(30)
-    .describe('days that access records and delivered events are kept; 0 keeps them for ever'),
+  ACCESS_RETENTION_DAYS: retentionDays('access records and delivered events'),
 });
 
 export type Config = z.infer<typeof configSchema>;

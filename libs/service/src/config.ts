@@ -39,6 +39,10 @@ export const key32 = () =>
 export const webhookSecret = () =>
   z.string().regex(/^whsec_[A-Za-z0-9+/=]{24,}$/, 'must be "whsec_" and at least 24 bytes in base64');
 
+/** How long something is kept. */
+export const retentionDays = (what: string) =>
+  z.coerce.number().int().min(0).default(30).describe(`days that ${what} are kept; 0 keeps them for ever`);
+
 export type BaseConfig = z.infer<typeof baseConfig>;
 export type DatabaseConfig = z.infer<typeof databaseConfig>;
 

@@ -14,7 +14,7 @@ export function withGenerated(text: string, name: string, content: string): stri
 }
 
 /** A README with its table of settings as the code says it is. */
-export const withSettings = (readme: string, schema: z.ZodObject): string =>
+const withSettings = (readme: string, schema: z.ZodObject): string =>
   withGenerated(readme, 'settings', describeConfig(schema));
 
 /** Brings the table of settings in a README up to date. */
@@ -29,5 +29,5 @@ export async function hasCurrentSettings(readme: URL, schema: z.ZodObject): Prom
 }
 
 /** A text of Markdown as the formatter sees it: what only lays out tables is gone. */
-export const withoutLayout = (text: string): string =>
+const withoutLayout = (text: string): string =>
   text.replace(/-{3,}/g, '---').replace(/ +/g, ' ').replaceAll('| ', '|').replaceAll(' |', '|');

@@ -10,7 +10,7 @@ import {
   type QueryRunner,
 } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '@dm2/cluster';
-import { createDatabase, schemaDrift } from '../src/index.js';
+import { createDatabase, reportSchema, schemaDrift } from '../src/index.js';
 
 @Entity('thing')
 @Index('thing_name', ['name'])
@@ -79,4 +79,22 @@ test.each([
   expect(await driftOf([...RIGHT, statement])).toEqual(
     expect.arrayContaining([expect.stringMatching(difference) as string]),
   );
+});
+
+test('a migration that does not clean up after itself is found', async () => {
+  class Careless1700000000001 implements MigrationInterface {
+    name = 'Careless1700000000001';
+    async up(runner: QueryRunner): Promise<void> {
+      for (const statement of RIGHT) await runner.query(statement.replace('TABLE', 'TABLE IF NOT EXISTS'));
+    }
+    async down(runner: QueryRunner): Promise<void> {
+      await runner.query('DROP INDEX thing_name');
+    }
+  }
+  const options = { url: database.url, schema: 'data_repository', entities: [Thing] };
+  expect(await reportSchema({ ...options, migrations: [Careless1700000000001] })).toEqual({
+    drift: [],
+    left: ['thing'],
+    driftAgain: [],
+  });
 });

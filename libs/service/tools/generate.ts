@@ -6,5 +6,5 @@ import { eventsJsonSchema, internalInterface } from './internal-interface.js';
 await writeFile(SCHEMA, `${JSON.stringify(eventsJsonSchema(), null, 2)}\n`);
 await writeFile(
   DOCUMENT,
-  internalInterface(await readFile(DOCUMENT, 'utf8'), await readFile(COMPONENT, 'utf8')),
+  await internalInterface(await readFile(DOCUMENT, 'utf8'), await readFile(COMPONENT, 'utf8')),
 );

@@ -1,8 +1,11 @@
 import { createHmac } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
 import { eventSchema, type DmEvent } from '../src/events.js';
 import { withGenerated } from '../src/readme.js';
 import { uiSessionRequestSchema } from '../src/ui-session-request.js';
+import { DOCUMENT } from './files.js';
 
 type Json = Record<string, unknown>;
 
@@ -140,16 +143,18 @@ function eventSections(): string {
     .join('\n\n');
 }
 
-/** The document with everything in it that the code says. */
-export function internalInterface(document: string, component: string): string {
+/** The document with everything in it that the code says, laid out as the formatter does. */
+export async function internalInterface(document: string, component: string): Promise<string> {
   const parts: Record<string, string> = {
     signature: signatureExample(),
     'ui-session-request': json(without$schema(published(uiSessionRequestSchema))),
     events: eventSections(),
     component: code('js', component.trimEnd()),
   };
-  return Object.entries(parts).reduce(
-    (text, [name, content]) => withGenerated(text, name, content),
+  const filepath = fileURLToPath(DOCUMENT);
+  const text = Object.entries(parts).reduce(
+    (whole, [name, content]) => withGenerated(whole, name, content),
     document,
   );
+  return format(text, { ...(await resolveConfig(filepath)), filepath });
 }
