@@ -1,5 +1,7 @@
+import { hasCdata } from './dm1x.js';
 import { type ProtocolErrorCode, type Remark } from './errors.js';
 import { defined, isObject, Members, type JsonObject } from './json.js';
+import { parseMediaType } from './media.js';
 
 /** The alert types that the specification itself defines (TS 5.4). */
 export const ALERT = {
@@ -44,9 +46,13 @@ export function sessionAlert(by: 'server' | 'client', notificationId?: number): 
 
 /** The NOTIFICATION-ID a ServerInitiatedMgmt alert carries. */
 export function notificationIdOf(alert: Alert): number | undefined {
-  const id = alert.Data?.['NOTIFICATION-ID'];
+  const given = alert.Data?.['NOTIFICATION-ID'];
+  const id = typeof given === 'string' && DIGITS.test(given) ? Number(given) : given;
   return typeof id === 'number' && Number.isInteger(id) && id >= 0 && id <= 0xffff ? id : undefined;
 }
+
+/** A NOTIFICATION-ID as text: 16 bits need no more. */
+const DIGITS = /^\d{1,5}$/;
 
 /** Reads the `Alert` member of a package. */
 export function decodeAlerts(items: readonly unknown[], code: ProtocolErrorCode, remarks: Remark[]): Alert[] {
@@ -63,7 +69,7 @@ function decodeAlert(value: unknown, at: string, code: ProtocolErrorCode, remark
   const Data = decodeData(members, AlertType, remarks);
   if (Data !== undefined && DataType === undefined)
     remarks.push({ clause, text: `${at}: DataType must be there if Data is` });
-  if (DataType !== undefined && !DataType.includes('/'))
+  if (DataType !== undefined && !parseMediaType(DataType))
     remarks.push({ clause, text: `${at}: DataType "${DataType}" is no media type` });
   return defined<Alert>({
     AlertType,
@@ -77,14 +83,21 @@ function decodeAlert(value: unknown, at: string, code: ProtocolErrorCode, remark
 
 function decodeData(members: Members, type: string, remarks: Remark[]): JsonObject | undefined {
   const data = members.get('Data');
-  if (data === undefined || isObject(data)) return data;
+  const at = members.path('Data');
+  if (data === undefined || isObject(data)) {
+    if (type === ALERT.serverInitiated && typeof data?.['NOTIFICATION-ID'] === 'string')
+      remarks.push({ clause: 'TS 5.4', text: `${at}/NOTIFICATION-ID: a string instead of a number` });
+    if (hasCdata(data?.['DM1x']))
+      remarks.push({ clause: 'TS 13.1', text: `${at}/DM1x: the CDATA of the DM 1.x data was not taken off` });
+    return data;
+  }
   if (
     type === ALERT.serverInitiated &&
-    (typeof data === 'number' || (typeof data === 'string' && /^\d+$/.test(data)))
+    (typeof data === 'number' || (typeof data === 'string' && DIGITS.test(data)))
   ) {
     remarks.push({
       clause: 'TS 5.4',
-      text: `${members.path('Data')}: a bare NOTIFICATION-ID instead of an object`,
+      text: `${at}: a bare NOTIFICATION-ID instead of an object`,
     });
     return { 'NOTIFICATION-ID': Number(data) };
   }

@@ -1,4 +1,5 @@
-import { ProtocolError } from './errors.js';
+import { ProtocolError, type Remark } from './errors.js';
+import { remarksOnMoid } from './objects/moid.js';
 
 /** One segment of a ClientURI (TS 6.1). */
 export type Segment =
@@ -36,62 +37,98 @@ export const MAX_CLIENT_URI = 8192;
 
 const CLAUSE = 'TS 6.1';
 const X_NAME = /^\(([A-Za-z])\)$/;
-/** `unreserved` of RFC 3986, and percent-encoded octets: names of access control nodes hold a MOID. */
-const REAL_NAME = /^(?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})+$/;
+/**
+ * `unreserved` of RFC 3986, and percent-encoded octets: names of access control nodes hold a MOID. Their `:` is tolerated as it
+ * is too. Each character matches one alternative alone, so the work is linear.
+ */
+const REAL_NAME = /^(?:[A-Za-z0-9._~:-]|%[0-9A-Fa-f]{2})+$/;
 /** The specification does not give the syntax of a MOID: visible characters other than the delimiters here. */
 const MOID = /^[!-.0-\u003e@-~]+$/;
+/** What RFC 3986 lets a query hold. */
+const QUERY = /^(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*$/;
 
-function fail(message: string): ProtocolError {
-  return new ProtocolError('malformed-client-uri', 'ClientURI', CLAUSE, message);
+export function clientUriError(message: string, cause?: unknown): ProtocolError {
+  return new ProtocolError(
+    'malformed-client-uri',
+    'ClientURI',
+    CLAUSE,
+    message,
+    400,
+    cause === undefined ? undefined : { cause },
+  );
 }
 
 /**
  * Reads a ClientURI in time linear to its length.
  *
- * @throws ProtocolError if it does not follow the grammar, uses a letter twice, or has an x-name that no `nv` describes.
+ * @throws ProtocolError if it does not follow the grammar, uses a letter twice, or has an x-name that no `nv` describes or a `nv`
+ * that describes no x-name.
  */
 export function parseClientUri(text: string): ClientUri {
-  if (text.length > MAX_CLIENT_URI) throw fail(`a ClientURI has at most ${MAX_CLIENT_URI} characters`);
+  if (text.length > MAX_CLIENT_URI)
+    throw clientUriError(`a ClientURI has at most ${MAX_CLIENT_URI} characters`);
   const question = text.indexOf('?');
   const address = question < 0 ? text : text.slice(0, question);
   const [moid = '', instance, ...names] = address.split('/');
-  if (!MOID.test(moid)) throw fail(`"${excerpt(text)}" does not begin with a MOID`);
+  if (!MOID.test(moid)) throw clientUriError(`"${excerpt(text)}" does not begin with a MOID`);
   if (instance === undefined)
-    throw fail(`"${excerpt(text)}" has no instance: a MOID is followed by "/" and a MIID, "" or "*"`);
-  if (names.length === 0) throw fail(`"${excerpt(text)}" has no path: the root of an instance ends with "/"`);
+    throw clientUriError(
+      `"${excerpt(text)}" has no instance: a MOID is followed by "/" and a MIID, "" or "*"`,
+    );
+  if (names.length === 0)
+    throw clientUriError(`"${excerpt(text)}" has no path: the root of an instance ends with "/"`);
   const letters = new Set<string>();
-  const path =
-    names.length === 1 && names[0] === '' ? [] : names.map((name) => parseSegment(name, letters, false));
   const uri: ClientUri = {
     moid,
-    instance: parseInstance(instance, letters),
-    path,
+    instance: instance === '' ? { kind: 'only' } : parseSegment(instance, letters, 'MIID'),
+    path:
+      names.length === 1 && names[0] === ''
+        ? []
+        : names.map((name) => parseSegment(name, letters, 'node name')),
     ...parseQuery(question < 0 ? '' : text.slice(question + 1)),
   };
-  for (const letter of letters) {
-    if (!uri.nv.some((field) => field.letter === letter))
-      throw fail(`the x-name (${letter}) has no nv field`);
-  }
+  const described = new Set(uri.nv.map(({ letter }) => letter));
+  for (const letter of letters)
+    if (!described.has(letter)) throw clientUriError(`the x-name (${letter}) has no nv field`);
+  for (const letter of described)
+    if (!letters.has(letter)) throw clientUriError(`a nv field describes (${letter}), which is not there`);
   return uri;
 }
 
-function parseInstance(text: string, letters: Set<string>): Segment {
-  return text === '' ? { kind: 'only' } : parseSegment(text, letters, true);
+/**
+ * Reads a ClientURI and says what in it was tolerated: a `:` in a name that is not percent-encoded, a query that is not, or a MOID
+ * that is not the one of the object's definition.
+ *
+ * @throws ProtocolError as `parseClientUri`.
+ */
+export function parseClientUriWithRemarks(text: string): {
+  readonly uri: ClientUri;
+  readonly remarks: readonly Remark[];
+} {
+  const uri = parseClientUri(text);
+  const remarks = remarksOnMoid(uri.moid, 'ClientURI');
+  const [address = '', ...query] = text.split('?');
+  if (address.slice(uri.moid.length).includes(':'))
+    remarks.push({ clause: CLAUSE, text: 'ClientURI: a ":" in a name is not percent-encoded' });
+  if (!QUERY.test(query.join('?')))
+    remarks.push({ clause: CLAUSE, text: 'ClientURI: the query is not percent-encoded' });
+  return { uri, remarks };
 }
 
-function parseSegment(text: string, letters: Set<string>, instance: boolean): Segment {
+function parseSegment(text: string, letters: Set<string>, what: string): Segment {
   if (text === '*') return { kind: 'all' };
   const letter = X_NAME.exec(text)?.[1];
   if (letter !== undefined) {
-    if (letters.has(letter)) throw fail(`the x-name (${letter}) is used twice`);
+    if (letters.has(letter)) throw clientUriError(`the x-name (${letter}) is used twice`);
     letters.add(letter);
     return { kind: 'x', letter };
   }
-  if (text === '') throw fail('a node name is empty');
-  if (!REAL_NAME.test(text)) throw fail(`"${excerpt(text)}" is no ${instance ? 'MIID' : 'node name'}`);
+  if (text === '') throw clientUriError('a node name is empty');
+  if (!REAL_NAME.test(text)) throw clientUriError(`"${excerpt(text)}" is no ${what}`);
   return { kind: 'name', name: decodePercent(text) };
 }
 
+/** TS 6.1.1.3: `lv` and `cv` at most once, `nv` any number of times, other fields are ignored. */
 function parseQuery(query: string): Pick<ClientUri, 'lv' | 'nv' | 'cv'> {
   const nv: NodeValue[] = [];
   let lv: number | undefined;
@@ -102,11 +139,13 @@ function parseQuery(query: string): Pick<ClientUri, 'lv' | 'nv' | 'cv'> {
     const value = equals < 0 ? '' : field.slice(equals + 1);
     switch (name) {
       case 'lv':
-        if (!/^[1-9]\d{0,8}$/.test(value)) throw fail(`lv=${excerpt(value)} is no number above 0`);
+        if (lv !== undefined) throw clientUriError('lv is there twice');
+        if (!/^[1-9]\d{0,8}$/.test(value)) throw clientUriError(`lv=${excerpt(value)} is no number above 0`);
         lv = Number(value);
         break;
       case 'cv':
-        if (value === '') throw fail('cv is empty');
+        if (cv !== undefined) throw clientUriError('cv is there twice');
+        if (value === '') throw clientUriError('cv is empty');
         cv = decodePercent(value);
         break;
       case 'nv':
@@ -118,14 +157,15 @@ function parseQuery(query: string): Pick<ClientUri, 'lv' | 'nv' | 'cv'> {
   return { nv, ...(lv === undefined ? {} : { lv }), ...(cv === undefined ? {} : { cv }) };
 }
 
+/** The value starts after the first `:`, so a `:` in the path must be percent-encoded. */
 function parseNodeValue(text: string): NodeValue {
   const colon = text.indexOf(':');
-  if (colon < 0) throw fail(`nv=${excerpt(text)} has no ":" before the value`);
+  if (colon < 0) throw clientUriError(`nv=${excerpt(text)} has no ":" before the value`);
   const [x = '', ...path] = text.slice(0, colon).split('/');
   const letter = X_NAME.exec(x)?.[1];
-  if (letter === undefined) throw fail(`nv=${excerpt(text)} does not begin with an x-name`);
+  if (letter === undefined) throw clientUriError(`nv=${excerpt(text)} does not begin with an x-name`);
   if (path.length === 0 || path.some((name) => !REAL_NAME.test(name)))
-    throw fail(`nv=${excerpt(text)} has no path to a leaf`);
+    throw clientUriError(`nv=${excerpt(text)} has no path to a leaf`);
   return { letter, path: path.map(decodePercent), value: decodePercent(text.slice(colon + 1)) };
 }
 
@@ -134,89 +174,10 @@ function decodePercent(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch (cause) {
-    throw new ProtocolError(
-      'malformed-client-uri',
-      'ClientURI',
-      CLAUSE,
-      `"${excerpt(text)}" is not percent-encoded UTF-8`,
-      400,
-      { cause },
-    );
+    throw clientUriError(`"${excerpt(text)}" is not percent-encoded UTF-8`, cause);
   }
 }
 
 function excerpt(text: string): string {
   return text.length > 120 ? `${text.slice(0, 120)}…` : text;
-}
-
-/** Writes a ClientURI; names and values are percent-encoded where the grammar needs it. */
-export function formatClientUri(uri: ClientUri): string {
-  const address = [
-    uri.moid,
-    formatSegment(uri.instance),
-    ...(uri.path.length === 0 ? [''] : uri.path.map(formatSegment)),
-  ].join('/');
-  const fields = [
-    ...(uri.lv === undefined ? [] : [`lv=${uri.lv}`]),
-    ...uri.nv.map(
-      (field) => `nv=(${field.letter})/${field.path.map(encodeName).join('/')}:${encodeValue(field.value)}`,
-    ),
-    ...(uri.cv === undefined ? [] : [`cv=${encodeValue(uri.cv)}`]),
-  ];
-  return fields.length === 0 ? address : `${address}?${fields.join('&')}`;
-}
-
-function formatSegment(segment: Segment): string {
-  switch (segment.kind) {
-    case 'name':
-      return encodeName(segment.name);
-    case 'x':
-      return `(${segment.letter})`;
-    case 'only':
-      return '';
-    case 'all':
-      return '*';
-  }
-}
-
-function encodeName(name: string): string {
-  return encodeURIComponent(name).replace(
-    /[!'()*]/g,
-    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
-
-const encodeValue = encodeName;
-
-/** The parts of a ClientURI that a caller names; the rest has defaults. */
-export interface ClientUriParts {
-  readonly moid: string;
-  /** A MIID; `''` (the default) for the only instance, `'*'` for all, `'(x)'` for an x-name. */
-  readonly instance?: string;
-  /** Node names, `'*'` and `'(x)'`; none for the root. */
-  readonly path?: readonly string[];
-  readonly lv?: number;
-  readonly nv?: readonly NodeValue[];
-  readonly cv?: string;
-}
-
-/** Builds a ClientURI that is valid, or throws. */
-export function buildClientUri(parts: ClientUriParts): string {
-  const segment = (text: string): Segment =>
-    text === '*'
-      ? { kind: 'all' }
-      : X_NAME.test(text)
-        ? { kind: 'x', letter: text.charAt(1) }
-        : { kind: 'name', name: text };
-  const uri: ClientUri = {
-    moid: parts.moid,
-    instance: parts.instance ? segment(parts.instance) : { kind: 'only' },
-    path: (parts.path ?? []).map(segment),
-    nv: parts.nv ?? [],
-    ...(parts.lv === undefined ? {} : { lv: parts.lv }),
-    ...(parts.cv === undefined ? {} : { cv: parts.cv }),
-  };
-  const text = formatClientUri(uri);
-  parseClientUri(text);
-  return text;
 }

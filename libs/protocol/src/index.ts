@@ -5,7 +5,15 @@ export * from './alerts.js';
 export * from './media.js';
 export * from './packages.js';
 export { decodeMultipartPackage3, encodeMultipartPackage3, type MultipartLimits } from './multipart.js';
-export * from './client-uri.js';
+export {
+  MAX_CLIENT_URI,
+  parseClientUri,
+  parseClientUriWithRemarks,
+  type ClientUri,
+  type NodeValue,
+  type Segment,
+} from './client-uri.js';
+export * from './build-client-uri.js';
 export * from './resolve-client-uri.js';
 export * from './server-uri.js';
 export * from './mo.js';
@@ -13,4 +21,9 @@ export * from './notification.js';
 export * from './ddf/ddf.js';
 export * from './ddf/parse-ddf.js';
 export * from './ddf/format-ddf.js';
+export * from './ddf/walk-ddf.js';
+export * from './objects/moid.js';
+export * from './objects/maid.js';
 export * from './objects/standard-objects.js';
+export * from './dm1x.js';
+export * from './schemas/schemas.js';

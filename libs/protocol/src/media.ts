@@ -14,6 +14,8 @@ export interface MediaType {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
+/** `quoted-string` of RFC 9110; each character matches one alternative alone, so the work is linear. */
+const QUOTED = /^"(?:[^"\\]|\\.)*"$/s;
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /** Reads a `Content-Type` value (RFC 9110 8.3); `undefined` if it is none. */
@@ -30,7 +32,10 @@ export function parseMediaType(text: string): MediaType | undefined {
     const name = part.slice(0, equals).trim().toLowerCase();
     const value = part.slice(equals + 1).trim();
     if (!TOKEN.test(name)) return undefined;
-    parameters.set(name, value.startsWith('"') ? value.slice(1, -1).replace(/\\(.)/g, '$1') : value);
+    if (value.startsWith('"')) {
+      if (!QUOTED.test(value)) return undefined;
+      parameters.set(name, value.slice(1, -1).replace(/\\(.)/gs, '$1'));
+    } else parameters.set(name, value);
   }
   return { essence, parameters };
 }

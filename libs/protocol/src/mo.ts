@@ -1,5 +1,6 @@
 import { ProtocolError, type Remark } from './errors.js';
 import { defined, encodeJson, isObject, Members, parseJson } from './json.js';
+import { remarksOnMoid } from './objects/moid.js';
 
 /** A node's value as JSON (TS 7.2.1.4): an object for an interior node, else a leaf's value as its format says. */
 export type MoValue = string | number | boolean | null | { readonly [name: string]: MoValue };
@@ -27,22 +28,24 @@ export function decodeMo(bytes: Uint8Array): { readonly items: MoItem[]; readonl
   const remarks: Remark[] = [];
   if (isObject(json)) {
     remarks.push({ clause: CLAUSE, text: 'one object instead of an array' });
-    return { items: [decodeItem(json, '0')], remarks };
+    return { items: [decodeItem(json, '0', remarks)], remarks };
   }
   if (!Array.isArray(json)) throw new ProtocolError('malformed-mo', '', CLAUSE, 'MO data must be an array');
-  return { items: json.map((item: unknown, i) => decodeItem(item, String(i))), remarks };
+  return { items: json.map((item: unknown, i) => decodeItem(item, String(i), remarks)), remarks };
 }
 
-function decodeItem(item: unknown, at: string): MoItem {
+function decodeItem(item: unknown, at: string, remarks: Remark[]): MoItem {
   const members = Members.of(item, at, 'malformed-mo', CLAUSE);
   const data = members.get('MOData');
   if (!isObject(data)) throw members.fail('MOData', 'must be a JSON object');
   const names = Object.keys(data);
   if (names.length !== 1) throw members.fail('MOData', 'must have one member, named as the addressed node');
   checkValue(data, members.path('MOData'));
+  const ClientURI = members.requiredString('ClientURI');
+  remarks.push(...remarksOnMoid(ClientURI.split('/', 1)[0] ?? '', members.path('ClientURI')));
   return defined<MoItem>({
     DDF: members.string('DDF'),
-    ClientURI: members.requiredString('ClientURI'),
+    ClientURI,
     CV: members.string('CV'),
     MOData: data as { readonly [name: string]: MoValue },
   });
@@ -50,17 +53,19 @@ function decodeItem(item: unknown, at: string): MoItem {
 
 function checkValue(value: unknown, at: string): void {
   if (Array.isArray(value))
-    throw new ProtocolError(
-      'malformed-mo',
-      at,
-      CLAUSE,
-      `${at} is an array; a node is an object, a string, a number, a boolean or null`,
-    );
+    throw broken(at, 'is an array; a node is an object, a string, a number, a boolean or null');
+  // JSON has no infinity, but a number such as 1e999 is read as one.
+  if (typeof value === 'number' && !Number.isFinite(value)) throw broken(at, 'is a number out of range');
   if (!isObject(value)) return;
   for (const [name, below] of Object.entries(value)) {
-    if (name === '') throw new ProtocolError('malformed-mo', at, CLAUSE, `${at} has a node without a name`);
+    if (name === '') throw broken(at, 'has a node without a name');
     checkValue(below, `${at}/${name}`);
   }
+}
+
+function broken(at: string, what: string): ProtocolError {
+  const short = at.length > 200 ? `${at.slice(0, 200)}…` : at;
+  return new ProtocolError('malformed-mo', short, CLAUSE, `${short} ${what}`);
 }
 
 /** Writes `application/dmmo+json`. */

@@ -171,6 +171,13 @@ function endsWithBoundary(body: Uint8Array, boundary: string): boolean {
   );
 }
 
+/** A media type as a header can carry it: data whose type is none is bytes. */
+function headerOf(contentType: string): string {
+  return parseMediaType(contentType) && /^[ -~]*$/.test(contentType)
+    ? contentType
+    : 'application/octet-stream';
+}
+
 /** Writes a multipart Package#3: the first part without a name, then data in the order of the commands. */
 export function encodeMultipartPackage3(
   json: Uint8Array,
@@ -183,7 +190,7 @@ export function encodeMultipartPackage3(
   chunks.push(json);
   for (const [index, part] of [...data].sort(([a], [b]) => a - b)) {
     text(
-      `\r\n--${boundary}\r\nContent-Disposition: form-data; name="${index}"\r\nContent-Type: ${part.contentType.replace(/[\r\n]/g, ' ')}\r\n\r\n`,
+      `\r\n--${boundary}\r\nContent-Disposition: form-data; name="${index}"\r\nContent-Type: ${headerOf(part.contentType)}\r\n\r\n`,
     );
     chunks.push(part.bytes);
   }

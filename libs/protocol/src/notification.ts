@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { ProtocolError } from './errors.js';
+import { ProtocolError, type Remark } from './errors.js';
 
 /** Preferred bearers of a session (TS 5.2.1.2); `any` only last. */
 export const CONNECTION_TYPES = ['any', 'cellular', 'wlan', 'wireline'] as const;
@@ -32,6 +32,7 @@ const OPTION = {
   reqMos: 6,
 } as const;
 const DIGEST_BYTES = 32;
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 function fail(field: string, message: string): ProtocolError {
   return new ProtocolError('malformed-notification', field, CLAUSE, message);
@@ -107,10 +108,26 @@ function optionsOf(notification: Notification): { number: number; value: Buffer 
  * @throws ProtocolError for another version, options out of order or twice, or a notification that is cut.
  */
 export function decodeNotification(bytes: Uint8Array): Notification {
+  return decodeNotificationWithRemarks(bytes).notification;
+}
+
+/**
+ * Reads a Package#0 and says what in it was tolerated: reserved bits that are set, options this project does not know, a TIMESTAMP
+ * of 8 bytes, `any` that is not the last of the connection types.
+ *
+ * @throws ProtocolError as `decodeNotification`.
+ */
+export function decodeNotificationWithRemarks(bytes: Uint8Array): {
+  readonly notification: Notification;
+  readonly remarks: readonly Remark[];
+} {
+  const remarks: Remark[] = [];
+  const remark = (clause: string, text: string) => remarks.push({ clause, text });
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (buffer.length < 2) throw fail('', 'shorter than its header');
   const head = buffer.readUInt16BE(0);
   if (head >> 12 !== VERSION) throw fail('VER', `VER is ${head >> 12}, not ${VERSION}`);
+  if ((head & 0x7f) !== 0) remark('TS 7.1.1.1', 'RESERVED: bits are set');
   const count = (head >> 7) & 0x1f;
   let notification: Notification = { reqMos: false };
   let at = 2;
@@ -123,18 +140,23 @@ export function decodeNotification(bytes: Uint8Array): Notification {
     number += delta;
     const end = at + 2 + (header & 0xfff);
     if (end > buffer.length) throw fail(`option ${number}`, `option ${number} is cut`);
-    notification = { ...notification, ...readOption(number, buffer.subarray(at + 2, end)) };
+    const value = buffer.subarray(at + 2, end);
+    notification = { ...notification, ...readOption(number, value) };
+    if (number > OPTION.reqMos) remark('TS 7.1.1.2', `option ${number} is unknown`);
+    if (number === OPTION.timestamp && value.length === 8) remark('TS 5.2.1.2', 'TIMESTAMP has 8 bytes');
+    if (number === OPTION.preferredConTypes && value.subarray(0, -1).includes(0))
+      remark('TS 5.2.1.2', 'PREFERRED-CON-TYPE: "any" is not the last');
     at = end;
   }
   if (at !== buffer.length) throw fail('OC', 'there are bytes after the last option');
-  return notification;
+  return { notification, remarks };
 }
 
 function readOption(number: number, value: Buffer): Partial<Notification> {
   switch (number) {
     case OPTION.serverId:
       try {
-        return { serverId: new TextDecoder('utf-8', { fatal: true }).decode(value) };
+        return { serverId: utf8.decode(value) };
       } catch {
         throw fail('SERVER-ID', 'SERVER-ID is not UTF-8');
       }

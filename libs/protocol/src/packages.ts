@@ -3,6 +3,7 @@ import type { RawCommand } from './commands.js';
 import { ProtocolError, type Remark } from './errors.js';
 import { defined, encodeJson, Members, parseJson } from './json.js';
 import { MEDIA, parseMediaType } from './media.js';
+import { remarksOnMoid } from './objects/moid.js';
 import { decodeMultipartPackage3, encodeMultipartPackage3, type MultipartLimits } from './multipart.js';
 
 /** One management object of a Package#1: which instances of it the client has (TS 5.2.2). */
@@ -109,10 +110,16 @@ function decodeMoEntry(item: unknown, i: number, remarks: Remark[]): MoEntry {
   for (const member of ['DDF', 'MOID'] as const) {
     if (entry[member] === undefined) remarks.push({ clause, text: `MOS/${i}/${member} must be given` });
   }
+  if (entry.MOID !== undefined) remarks.push(...remarksOnMoid(entry.MOID, `MOS/${i}/MOID`));
   return entry;
 }
 
-/** Reads a Package#2. @throws ProtocolError */
+/**
+ * Reads a Package#2. Its `Status`, which the schema of the TS does not have, is the change request's: one item for the previous
+ * package as a whole.
+ *
+ * @throws ProtocolError
+ */
 export function decodePackage2(body: Uint8Array): Package2 {
   const clause = 'TS 7.2.1.2';
   const remarks: Remark[] = [];
@@ -128,7 +135,12 @@ export function decodePackage2(body: Uint8Array): Package2 {
     });
   });
   const statuses = members.array('Status');
-  const Status = statuses && decodeStatuses(statuses, remarks);
+  const Status = statuses && decodeStatuses(statuses, remarks, 'CR 6.2');
+  if (Status && Status.length !== 1)
+    remarks.push({
+      clause: 'CR 6.2',
+      text: `Status: ${Status.length} items instead of one for the previous package`,
+    });
   return defined<Package2>({ kind: 'package2', CMD, Status, remarks });
 }
 
@@ -146,8 +158,7 @@ export function decodePackage3(body: Uint8Array): Package3 {
 }
 
 /** The schema's form is `{sc, URI?}`; the specification's examples also have a bare number and `[200, "urn:…"]`. */
-function decodeStatuses(items: readonly unknown[], remarks: Remark[]): StatusItem[] {
-  const clause = 'TS 7.2.1.3';
+function decodeStatuses(items: readonly unknown[], remarks: Remark[], clause = 'TS 7.2.1.3'): StatusItem[] {
   return items.map((item, i) => {
     const at = `Status/${i}`;
     if (typeof item === 'number') {

@@ -75,7 +75,9 @@ function chooseInstances<I extends { miid: string; root: TreeNode }>(
       return all.length === 1 ? all : `there are ${all.length} instances, none is named`;
     case 'name': {
       const found = all.filter((instance) => instance.miid === segment.name);
-      return found.length > 0 ? found : `there is no instance "${segment.name}"`;
+      return found.length === 1
+        ? found
+        : `there are ${found.length} instances "${segment.name}", one must be`;
     }
     case 'x': {
       const found = all.filter((instance) => satisfies(instance.root, segment.letter, nv));

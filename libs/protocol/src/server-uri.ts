@@ -6,16 +6,46 @@ export type ServerUriName = (typeof SERVER_URI_NAMES)[number];
 export type ServerUriValues = Partial<Record<ServerUriName, string>>;
 
 /**
- * Puts a device's values in place of `[DevID]`, `[MNC]`, … when a ServerURI is used (TS 6.2), percent-encoded. A value the
- * device does not have, and any other name in brackets, becomes `-1`. An IPv6 address in brackets is left alone.
+ * Puts a device's values in place of `[DevID]`, `[MNC]`, … when a ServerURI is used, and then encodes what RFC 3986 does not let
+ * stand (TS 6.2). A value the device does not have, and any other name in brackets, becomes `-1`. An IPv6 address in brackets is
+ * left alone. Never throws; linear in the length.
  */
 export function expandServerUri(uri: string, values: ServerUriValues): string {
-  return uri.replace(/\[([^[\]]*)\]/g, (whole, name: string, offset: number) => {
-    if (name.includes(':') && /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?$/i.test(uri.slice(0, offset)))
-      return whole;
+  const host = hostStart(uri);
+  const parts: string[] = [];
+  let end = 0;
+  for (const match of uri.matchAll(/\[([^[\]]*)\]/g)) {
+    const [whole, name = ''] = match;
+    const ipv6 = match.index === host && name.includes(':');
     const value = isName(name) ? values[name] : undefined;
-    return value === undefined ? '-1' : encodeURIComponent(value);
-  });
+    parts.push(encodeRest(uri.slice(end, match.index)));
+    parts.push(ipv6 ? whole : value === undefined ? '-1' : encodeURIComponent(wellFormed(value)));
+    end = match.index + whole.length;
+  }
+  parts.push(encodeRest(uri.slice(end)));
+  return parts.join('');
+}
+
+/** Where the host of a URI begins; -1 without an authority. */
+function hostStart(uri: string): number {
+  const scheme = /^[A-Za-z][A-Za-z0-9+.-]*:\/\//.exec(uri)?.[0].length;
+  if (scheme === undefined) return -1;
+  const rest = uri.slice(scheme);
+  const length = rest.search(/[/?#]/);
+  const authority = length < 0 ? rest : rest.slice(0, length);
+  return scheme + authority.lastIndexOf('@') + 1;
+}
+
+/** Percent-encodes what is no character of a URI; what is encoded already stays. */
+function encodeRest(text: string): string {
+  return wellFormed(text).replace(/[^A-Za-z0-9._~:/?#[\]@!$&'()*+,;=%-]|%(?![0-9A-Fa-f]{2})/gu, (char) =>
+    encodeURIComponent(char),
+  );
+}
+
+/** Half of a surrogate pair is no character: U+FFFD stands for it. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
 function isName(name: string): name is ServerUriName {

@@ -30,19 +30,24 @@ export interface Occurrence {
 export interface DdfNode {
   /** `undefined` for an un-named node, drawn `<x>`. */
   readonly name?: string;
+  /** `Path`: where in a tree of DM 1.x the node lies. DM 2.0 addresses by MOID and has no use for it. */
+  readonly path?: string;
   readonly format: Format;
-  /** Without the element, a node can be read. */
+  /** What a DM Server may do with it; nothing if the node is not exposed (TS 6.3.1). */
   readonly access: ReadonlySet<AccessType>;
   readonly occurrence: Occurrence;
   readonly scope: 'Permanent' | 'Dynamic';
+  /** `DefaultValue`: what it has unless something else is set. */
   readonly defaultValue?: string;
+  /** `Value`: what a node that is made by this description begins with. */
+  readonly value?: string;
   readonly title?: string;
   readonly description?: string;
   /** `DDFName`: on a root, the MOID. */
   readonly ddfName?: string;
   /** Media types of a leaf. */
   readonly mime: readonly string[];
-  /** Whether the names of children differ by case. */
+  /** Whether its name and those of the nodes below differ by case, as `CaseSense` here or further up says. */
   readonly caseSensitive: boolean;
   readonly children: readonly DdfNode[];
 }
@@ -56,14 +61,16 @@ export interface Ddf {
 }
 
 /**
- * The child of a described node that describes an actual name: the named one, else the un-named one. Below a node whose `CaseSense`
- * is CIS the names of children are the same in either case (TS 6.4).
+ * The child of a described node that describes an actual name: the named one, else the un-named one. Where `CaseSense` is CIS the
+ * name is the same in either case (TS 6.4).
  */
 export function ddfChild(node: DdfNode, name: string): DdfNode | undefined {
-  const lower = node.caseSensitive ? undefined : name.toLowerCase();
+  const lower = name.toLowerCase();
   return (
     node.children.find((child) => child.name === name) ??
-    (lower === undefined ? undefined : node.children.find((child) => child.name?.toLowerCase() === lower)) ??
+    node.children.find(
+      (child) => !(node.caseSensitive && child.caseSensitive) && child.name?.toLowerCase() === lower,
+    ) ??
     node.children.find((child) => child.name === undefined)
   );
 }

@@ -18,6 +18,7 @@ const SIGNS: Readonly<Record<string, OccurrenceKind>> = {
 
 interface Extra {
   readonly scope?: 'Permanent' | 'Dynamic';
+  readonly title?: string;
   readonly description?: string;
   readonly ddfName?: string;
   readonly mime?: readonly string[];
@@ -32,12 +33,16 @@ function describe(
   extra: Extra,
   children: readonly DdfNode[],
 ): DdfNode {
+  for (const letter of access) if (!LETTERS[letter]) throw new TypeError(`${name}: no access type ${letter}`);
+  const kind = SIGNS[occurrence];
+  if (!kind) throw new TypeError(`${name}: no occurrence ${occurrence}`);
   return {
     ...(name === '<x>' ? {} : { name }),
     format,
     access: new Set([...access].flatMap((letter) => LETTERS[letter] ?? [])),
-    occurrence: { kind: SIGNS[occurrence] ?? 'One' } satisfies Occurrence,
+    occurrence: { kind } satisfies Occurrence,
     scope: extra.scope ?? 'Dynamic',
+    ...(extra.title === undefined ? {} : { title: extra.title }),
     ...(extra.description === undefined ? {} : { description: extra.description }),
     ...(extra.ddfName === undefined ? {} : { ddfName: extra.ddfName }),
     ...(extra.defaultValue === undefined ? {} : { defaultValue: extra.defaultValue }),

@@ -1,164 +1,110 @@
-import { SaxesParser } from 'saxes';
-import { ProtocolError } from '../errors.js';
-import {
-  ACCESS_TYPES,
-  FORMATS,
-  OCCURRENCES,
-  type AccessType,
-  type Ddf,
-  type DdfNode,
-  type Format,
-  type Occurrence,
-} from './ddf.js';
+import type { Remark } from '../errors.js';
+import type { Ddf, DdfNode } from './ddf.js';
+import { graft } from './graft.js';
+import { Properties } from './properties.js';
+import { broken, one, parseXml, textOf, type XmlElement } from './xml-tree.js';
 
 const CLAUSE = 'TS 6.4';
-const MAX_DEPTH = 100;
+/** `1*unreserved` (TS 6.3.1). */
+const NODE_NAME = /^[A-Za-z0-9._~-]+$/;
+/** How a name that is given at run-time is drawn: `<x>`, `<MOID>`, `[AAuthLevel]` (TS 6.3.1.3, 6.3.1.5). */
+const UN_NAMED = /^(?:<([^<>]*)>|\[([^[\]]*)\])$/;
 
-interface Element {
-  readonly name: string;
-  readonly children: Element[];
-  text: string;
-}
+/** The descriptions that DM 1.2 and 1.3 call 1.2; 1.3 is often written for the latter. */
+const VERSIONS = ['1.2', '1.3'];
 
-function fail(message: string, field = '', cause?: unknown): ProtocolError {
-  return new ProtocolError(
-    'malformed-ddf',
-    field,
-    CLAUSE,
-    message,
-    400,
-    cause === undefined ? undefined : { cause },
-  );
+/** Where a node is read: its path in words, what it inherits, and the remarks. */
+interface Surroundings {
+  readonly at: string;
+  readonly caseSensitive: boolean;
+  readonly remarks: Remark[];
 }
 
 /**
  * Reads a device description (DM 1.3 DDF, XML). Elements that TS 6.4 does not use, such as RTProperties, are passed over.
  *
- * @throws ProtocolError
+ * @throws ProtocolError naming line and element.
  */
 export function parseDdf(xml: string): Ddf {
+  return parseDdfWithRemarks(xml).ddf;
+}
+
+/**
+ * Reads a device description and says what in it was tolerated: elements that must be there and are not, names that no ClientURI
+ * can hold as they are, another version.
+ *
+ * @throws ProtocolError as `parseDdf`.
+ */
+export function parseDdfWithRemarks(xml: string): { readonly ddf: Ddf; readonly remarks: readonly Remark[] } {
   const tree = parseXml(xml);
-  if (tree.name !== 'MgmtTree') throw fail(`the document is <${tree.name}>, not <MgmtTree>`);
-  const verDtd = text(tree, 'VerDTD');
-  if (verDtd === undefined) throw fail('<VerDTD> is required', 'MgmtTree/VerDTD');
-  const man = text(tree, 'Man');
-  const mod = text(tree, 'Mod');
-  return {
+  if (tree.name !== 'MgmtTree') throw broken(tree, 'MgmtTree', 'is the root instead of <MgmtTree>');
+  const remarks: Remark[] = [];
+  const verDtd = textOf(tree, 'VerDTD', 'MgmtTree');
+  if (verDtd === undefined) throw broken(tree, 'MgmtTree/VerDTD', 'has no <VerDTD>');
+  if (!VERSIONS.includes(verDtd))
+    remarks.push({ clause: CLAUSE, text: `VerDTD: "${verDtd.slice(0, 40)}" is no version known` });
+  const man = textOf(tree, 'Man', 'MgmtTree');
+  const mod = textOf(tree, 'Mod', 'MgmtTree');
+  const roots = graft(tree).map((node) => readNode(node, { at: 'MgmtTree', caseSensitive: true, remarks }));
+  if (roots.length === 0) throw broken(tree, 'MgmtTree/Node', 'has no <Node>');
+  const ddf = {
     verDtd,
     ...(man === undefined ? {} : { man }),
     ...(mod === undefined ? {} : { mod }),
-    roots: all(tree, 'Node').map((node) => readNode(node, 'MgmtTree')),
+    roots,
   };
+  return { ddf, remarks };
 }
 
-function readNode(element: Element, parent: string): DdfNode {
-  const name = text(element, 'NodeName');
-  const at = `${parent}/${name ?? '<x>'}`;
-  if (!element.children.some((child) => child.name === 'NodeName'))
-    throw fail(`a node of ${parent} has no <NodeName>`, at);
-  const properties = element.children.find((child) => child.name === 'DFProperties');
-  const type = properties && first(properties, 'DFType');
-  const children = all(element, 'Node').map((child) => readNode(child, at));
-  const value = properties && first(properties, 'DefaultValue');
-  const title = properties && text(properties, 'DFTitle');
-  const description = properties && text(properties, 'Description');
-  const ddfName = type && text(type, 'DDFName');
+function readNode(element: XmlElement, { at: parent, caseSensitive, remarks }: Surroundings): DdfNode {
+  const given = textOf(element, 'NodeName', parent);
+  if (given === undefined) throw broken(element, `${parent}/<x>`, 'has no <NodeName>');
+  const unNamed = given === '' ? [] : UN_NAMED.exec(given);
+  const at = `${parent}/${unNamed ? '<x>' : given.slice(0, 100)}`;
+  if (unNamed && given !== '')
+    remarks.push({ clause: 'TS 6.3.1.3', text: `${at}: <NodeName> of an un-named node is "${given}"` });
+  if (!unNamed && !NODE_NAME.test(given))
+    remarks.push({ clause: 'TS 6.3.1', text: `${at}: the name is not of unreserved characters alone` });
+  const properties = new Properties(element, at, remarks);
+  const sensitive = properties.caseSensitive(caseSensitive);
+  const nodes = element.children.filter(({ name }) => name === 'Node');
+  const children = nodes.map((node) => readNode(node, { at, caseSensitive: sensitive, remarks }));
+  checkNames(nodes, children, at);
+  const path = textOf(element, 'Path', at);
+  const value = one(element, 'Value', at)?.text;
+  const format = properties.format(children.length > 0);
+  if (value !== undefined && format === 'node')
+    throw broken(element, `${at}/Value`, 'is an interior node and has a <Value>');
+  const defaultValue = properties.raw('DefaultValue');
+  const title = properties.text('DFTitle') ?? (unNamed?.[1] || unNamed?.[2] || undefined);
+  const description = properties.text('Description');
+  const ddfName = properties.ddfName();
   return {
-    ...(name ? { name } : {}),
-    format: readFormat(properties, children.length > 0, at),
-    access: readAccess(properties, at),
-    occurrence: readOccurrence(properties, at),
-    scope: readScope(properties, at),
-    ...(value === undefined ? {} : { defaultValue: value.text }),
-    ...(title ? { title } : {}),
-    ...(description ? { description } : {}),
-    ...(ddfName ? { ddfName } : {}),
-    mime: type ? all(type, 'MIME').map((mime) => mime.text.trim()) : [],
-    caseSensitive: !properties || first(first(properties, 'CaseSense') ?? empty, 'CIS') === undefined,
+    ...(unNamed ? {} : { name: given }),
+    ...(path ? { path } : {}),
+    format,
+    access: properties.access(),
+    occurrence: properties.occurrence(),
+    scope: properties.scope(),
+    ...(defaultValue === undefined ? {} : { defaultValue }),
+    ...(value === undefined ? {} : { value }),
+    ...(title === undefined ? {} : { title }),
+    ...(description === undefined ? {} : { description }),
+    ...(ddfName === undefined ? {} : { ddfName }),
+    mime: properties.mime(),
+    caseSensitive: sensitive,
     children,
   };
 }
 
-const empty: Element = { name: '', children: [], text: '' };
-
-function readFormat(properties: Element | undefined, interior: boolean, at: string): Format {
-  const element = properties && first(properties, 'DFFormat');
-  if (!element) return interior ? 'node' : 'chr';
-  const name = element.children[0]?.name ?? '';
-  const format = FORMATS.find((known) => known === name);
-  if (!format) throw fail(`${at}: <${name}> is no format`, `${at}/DFFormat`);
-  if (interior && format !== 'node')
-    throw fail(`${at} has children, but its format is ${format}`, `${at}/DFFormat`);
-  return format;
-}
-
-function readAccess(properties: Element | undefined, at: string): ReadonlySet<AccessType> {
-  const element = properties && first(properties, 'AccessType');
-  if (!element) return new Set<AccessType>(['Get']);
-  return new Set(
-    element.children.map(({ name }) => {
-      const access = ACCESS_TYPES.find((known) => known === name);
-      if (!access) throw fail(`${at}: <${name}> is no access type`, `${at}/AccessType`);
-      return access;
-    }),
-  );
-}
-
-function readOccurrence(properties: Element | undefined, at: string): Occurrence {
-  const element = properties && first(properties, 'Occurrence');
-  const child = element?.children[0];
-  if (!child) return { kind: 'One' };
-  const kind = OCCURRENCES.find((known) => known === child.name);
-  if (!kind) throw fail(`${at}: <${child.name}> is no occurrence`, `${at}/Occurrence`);
-  if (kind !== 'ZeroOrN' && kind !== 'OneOrN') return { kind };
-  const n = Number(child.text.trim());
-  if (!Number.isInteger(n) || n < 1) throw fail(`${at}: ${kind} needs a number`, `${at}/Occurrence`);
-  return { kind, n };
-}
-
-function readScope(properties: Element | undefined, at: string): 'Permanent' | 'Dynamic' {
-  const name = (properties && first(properties, 'Scope'))?.children[0]?.name ?? 'Dynamic';
-  if (name !== 'Permanent' && name !== 'Dynamic') throw fail(`${at}: <${name}> is no scope`, `${at}/Scope`);
-  return name;
-}
-
-function all(element: Element, name: string): Element[] {
-  return element.children.filter((child) => child.name === name);
-}
-
-function first(element: Element, name: string): Element | undefined {
-  return element.children.find((child) => child.name === name);
-}
-
-function text(element: Element, name: string): string | undefined {
-  return first(element, name)?.text.trim();
-}
-
-function parseXml(xml: string): Element {
-  const parser = new SaxesParser({ xmlns: false });
-  const stack: Element[] = [];
-  let root: Element | undefined;
-  let error: Error | undefined;
-  parser.on('error', (cause) => (error ??= cause));
-  parser.on('opentag', ({ name }) => {
-    const element: Element = { name: name.slice(name.indexOf(':') + 1), children: [], text: '' };
-    stack.at(-1)?.children.push(element);
-    root ??= element;
-    stack.push(element);
-    if (stack.length > MAX_DEPTH) error ??= new Error(`nested deeper than ${MAX_DEPTH} levels`);
+/** A name occurs once among siblings (TS 6.3.1.3). */
+function checkNames(elements: readonly XmlElement[], children: readonly DdfNode[], at: string): void {
+  const names = new Set<string>();
+  children.forEach(({ name }, i) => {
+    if (name === undefined) return;
+    const element = elements[i];
+    if (names.has(name) && element)
+      throw broken(element, `${at}/${name}`, 'has a <NodeName> that a sibling has', 'TS 6.3.1.3');
+    names.add(name);
   });
-  const append = (chunk: string) => {
-    const element = stack.at(-1);
-    if (element) element.text += chunk;
-  };
-  parser.on('text', append);
-  parser.on('cdata', append);
-  parser.on('closetag', () => stack.pop());
-  try {
-    parser.write(xml).close();
-  } catch (cause) {
-    throw fail('the description is not XML', '', cause);
-  }
-  if (error || !root) throw fail(`the description is not XML: ${error?.message ?? 'it is empty'}`, '', error);
-  return root;
 }

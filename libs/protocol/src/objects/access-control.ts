@@ -1,7 +1,5 @@
 import { interior, leaf } from '../ddf/describe.js';
-
-/** MOID of the Delegation Access Control MO. */
-export const ACCESS_CONTROL_MOID = 'urn:oma:mo:oma-dm-dacmo:1.0';
+import { MOID } from './moid.js';
 
 /**
  * Delegation Access Control (TS 12.3): who has which rights on which instance. The specification's node tables allow Get alone;
@@ -63,7 +61,7 @@ export const accessControl = interior(
   ],
   {
     scope: 'Permanent',
-    ddfName: ACCESS_CONTROL_MOID,
+    ddfName: MOID.accessControl,
     description: 'Access rights of management authorities',
   },
 );
