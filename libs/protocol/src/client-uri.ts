@@ -1,4 +1,4 @@
-import { ProtocolError, type Remark } from './errors.js';
+import { boundedRemarks, ProtocolError, type Remark } from './errors.js';
 import { remarksOnMoid } from './objects/moid.js';
 
 /** One segment of a ClientURI (TS 6.1). */
@@ -112,7 +112,7 @@ export function parseClientUriWithRemarks(text: string): {
     remarks.push({ clause: CLAUSE, text: 'ClientURI: a ":" in a name is not percent-encoded' });
   if (!QUERY.test(query.join('?')))
     remarks.push({ clause: CLAUSE, text: 'ClientURI: the query is not percent-encoded' });
-  return { uri, remarks };
+  return { uri, remarks: boundedRemarks(remarks) };
 }
 
 function parseSegment(text: string, letters: Set<string>, what: string): Segment {

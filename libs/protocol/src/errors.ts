@@ -35,3 +35,16 @@ export interface Remark {
   readonly clause: string;
   readonly text: string;
 }
+
+/** More remarks on one message are only counted: a peer does not decide how much is kept of it. */
+export const MAX_REMARKS = 100;
+
+/** The remarks on one message, bounded in number and length. */
+export function boundedRemarks(remarks: readonly Remark[]): Remark[] {
+  const kept = remarks.slice(0, MAX_REMARKS).map(({ clause, text }) => ({
+    clause,
+    text: text.length > 300 ? `${text.slice(0, 300)}…` : text,
+  }));
+  const left = remarks.length - kept.length;
+  return left === 0 ? kept : [...kept, { clause: 'TS', text: `and ${left} more` }];
+}

@@ -1,5 +1,5 @@
 export * from './status.js';
-export * from './errors.js';
+export { MAX_REMARKS, ProtocolError, type ProtocolErrorCode, type Remark } from './errors.js';
 export * from './commands.js';
 export * from './alerts.js';
 export * from './media.js';

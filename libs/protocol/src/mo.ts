@@ -1,4 +1,4 @@
-import { ProtocolError, type Remark } from './errors.js';
+import { boundedRemarks, ProtocolError, type Remark } from './errors.js';
 import { defined, encodeJson, isObject, Members, parseJson } from './json.js';
 import { remarksOnMoid } from './objects/moid.js';
 
@@ -23,15 +23,20 @@ const CLAUSE = 'TS 7.2.1.4';
  *
  * @throws ProtocolError
  */
-export function decodeMo(bytes: Uint8Array): { readonly items: MoItem[]; readonly remarks: Remark[] } {
+export function decodeMo(bytes: Uint8Array): {
+  readonly items: MoItem[];
+  readonly remarks: Remark[];
+} {
   const json = parseJson(bytes, 'malformed-mo', CLAUSE);
   const remarks: Remark[] = [];
   if (isObject(json)) {
     remarks.push({ clause: CLAUSE, text: 'one object instead of an array' });
-    return { items: [decodeItem(json, '0', remarks)], remarks };
+    const item = decodeItem(json, '0', remarks);
+    return { items: [item], remarks };
   }
   if (!Array.isArray(json)) throw new ProtocolError('malformed-mo', '', CLAUSE, 'MO data must be an array');
-  return { items: json.map((item: unknown, i) => decodeItem(item, String(i), remarks)), remarks };
+  const items = json.map((item: unknown, i) => decodeItem(item, String(i), remarks));
+  return { items, remarks: boundedRemarks(remarks) };
 }
 
 function decodeItem(item: unknown, at: string, remarks: Remark[]): MoItem {

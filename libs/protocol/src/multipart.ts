@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import busboy from '@fastify/busboy';
-import { ProtocolError, type Remark } from './errors.js';
+import { boundedRemarks, ProtocolError, type Remark } from './errors.js';
 import { MEDIA, parseMediaType } from './media.js';
 import { decodePackage3, type EncodedPackage, type Package3, type PartData } from './packages.js';
 
@@ -65,7 +65,7 @@ export async function decodeMultipartPackage3(
     if (type === '') remarks.push({ clause: CLAUSE, text: `${at} has no Content-Type; taken as text/plain` });
     data.set(index, { contentType: type === '' ? 'text/plain' : type, bytes });
   });
-  return { ...package3, data, remarks: [...remarks, ...package3.remarks] };
+  return { ...package3, data, remarks: boundedRemarks([...remarks, ...package3.remarks]) };
 }
 
 interface Part {

@@ -1,6 +1,6 @@
 import { decodeAlerts, type Alert } from './alerts.js';
 import type { RawCommand } from './commands.js';
-import { ProtocolError, type Remark } from './errors.js';
+import { boundedRemarks, ProtocolError, type Remark } from './errors.js';
 import { defined, encodeJson, Members, parseJson } from './json.js';
 import { MEDIA, parseMediaType } from './media.js';
 import { remarksOnMoid } from './objects/moid.js';
@@ -98,7 +98,7 @@ export function decodePackage1(body: Uint8Array): Package1 {
   if (!Alert?.some((alert) => /:(Server|Client)InitiatedMgmt$|:BootstrapComplete$/.test(alert.AlertType))) {
     remarks.push({ clause: 'TS 5.2.2', text: 'Alert: no alert says who initiated the session' });
   }
-  return defined<Package1>({ kind: 'package1', MOS, Alert, remarks });
+  return defined<Package1>({ kind: 'package1', MOS, Alert, remarks: boundedRemarks(remarks) });
 }
 
 function decodeMoEntry(item: unknown, i: number, remarks: Remark[]): MoEntry {
@@ -141,7 +141,7 @@ export function decodePackage2(body: Uint8Array): Package2 {
       clause: 'CR 6.2',
       text: `Status: ${Status.length} items instead of one for the previous package`,
     });
-  return defined<Package2>({ kind: 'package2', CMD, Status, remarks });
+  return defined<Package2>({ kind: 'package2', CMD, Status, remarks: boundedRemarks(remarks) });
 }
 
 /** Reads a Package#3 without data. @throws ProtocolError */
@@ -154,7 +154,13 @@ export function decodePackage3(body: Uint8Array): Package3 {
   const Status = decodeStatuses(statuses, remarks);
   const items = members.array('Alert');
   const Alert = items && decodeAlerts(items, 'malformed-package', remarks);
-  return defined<Package3>({ kind: 'package3', Status, Alert, data: new Map(), remarks });
+  return defined<Package3>({
+    kind: 'package3',
+    Status,
+    Alert,
+    data: new Map(),
+    remarks: boundedRemarks(remarks),
+  });
 }
 
 /** The schema's form is `{sc, URI?}`; the specification's examples also have a bare number and `[200, "urn:…"]`. */

@@ -1,4 +1,4 @@
-import type { Remark } from '../errors.js';
+import { boundedRemarks, type Remark } from '../errors.js';
 import type { Ddf, DdfNode } from './ddf.js';
 import { graft } from './graft.js';
 import { Properties } from './properties.js';
@@ -53,7 +53,7 @@ export function parseDdfWithRemarks(xml: string): { readonly ddf: Ddf; readonly 
     ...(mod === undefined ? {} : { mod }),
     roots,
   };
-  return { ddf, remarks };
+  return { ddf, remarks: boundedRemarks(remarks) };
 }
 
 function readNode(element: XmlElement, { at: parent, caseSensitive, remarks }: Surroundings): DdfNode {

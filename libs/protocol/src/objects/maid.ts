@@ -1,4 +1,4 @@
-import type { Remark } from '../errors.js';
+import { boundedRemarks, type Remark } from '../errors.js';
 
 /** Whom a MAID of the Delegation Access Control MO names (TS 12.3). */
 export type Maid =
@@ -20,7 +20,7 @@ export function readMaid(value: string): { readonly maid: Maid; readonly remarks
   if (value.startsWith(APPLICATION))
     return { maid: { kind: 'application', id: value.slice(APPLICATION.length) }, remarks: [] };
   const remark = { clause: 'TS 12.3', text: `MAID: "${value}" has no prefix; taken as a server identifier` };
-  return { maid: { kind: 'server', id: value }, remarks: [remark] };
+  return { maid: { kind: 'server', id: value }, remarks: boundedRemarks([remark]) };
 }
 
 /** Writes the value of a MAID node, with its prefix (TS 12.3). */

@@ -1,0 +1,340 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ALERT,
+  alertFromDm1x,
+  buildClientUri,
+  decodeMo,
+  decodeNotification,
+  decodeNotificationWithRemarks,
+  decodePackage1,
+  decodePackage2,
+  decodePackage3,
+  decodeRequest,
+  dm1xDataOf,
+  encodeMo,
+  encodeNotification,
+  encodePackage1,
+  encodePackage2,
+  encodePackage3,
+  formatMaid,
+  isStandardObject,
+  MEDIA,
+  MOID,
+  notificationIdOf,
+  parseClientUriWithRemarks,
+  readMaid,
+  sessionAlert,
+  standardObjectOf,
+  verifyDigest,
+  type Alert,
+  type Remark,
+} from './index.js';
+
+const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
+const json = (body: Uint8Array) => JSON.parse(new TextDecoder().decode(body)) as unknown;
+const remark = (clause: string, text: string): Remark => ({
+  clause,
+  text: expect.stringContaining(text) as string,
+});
+
+describe('remarks', () => {
+  it('are bounded in number and length: what is beyond is counted', () => {
+    const { remarks } = decodePackage3(bytes({ Status: Array.from({ length: 1000 }, () => 200) }));
+    expect(remarks).toHaveLength(101);
+    expect(remarks.at(-1)).toEqual(remark('TS', 'and 900 more'));
+    const DataType = 'x'.repeat(10_000);
+    const long = decodePackage3(bytes({ Status: [], Alert: [{ AlertType: 'a', DataType }] }));
+    expect(long.remarks[0]?.text.length).toBeLessThan(310);
+  });
+});
+
+describe('status items (TS 7.2.1.3)', () => {
+  it('are written as objects, and read as bare numbers and as arrays with a remark each', () => {
+    const Status = [{ sc: 200 }, { sc: 200, URI: ['urn:x/a/'] }];
+    expect(json(encodePackage3({ Status, data: new Map() }).body)).toEqual({ Status });
+    const read = decodePackage3(bytes({ Status: [200, [200, 'urn:x/a/']] }));
+    expect(read.Status).toEqual(Status);
+    expect(read.remarks).toEqual([
+      remark('TS 7.2.1.3', 'Status/0: a bare number'),
+      remark('TS 7.2.1.3', 'Status/1: an array'),
+    ]);
+  });
+});
+
+describe('the status in a Package#2 (CR 6.2)', () => {
+  it('is one item for the previous package, and needs no remark; nor does its absence', () => {
+    const package2 = { CMD: [['END']], Status: [{ sc: 200 }] };
+    expect(decodePackage2(encodePackage2(package2).body)).toEqual({
+      kind: 'package2',
+      ...package2,
+      remarks: [],
+    });
+    expect(decodePackage2(bytes({ CMD: [] })).remarks).toEqual([]);
+  });
+
+  it('is read in other forms and numbers with a remark each', () => {
+    expect(decodePackage2(bytes({ CMD: [], Status: [200, [404]] }))).toEqual({
+      kind: 'package2',
+      CMD: [],
+      Status: [{ sc: 200 }, { sc: 404 }],
+      remarks: [
+        remark('CR 6.2', 'Status/0: a bare number'),
+        remark('CR 6.2', 'Status/1: an array'),
+        remark('CR 6.2', '2 items'),
+      ],
+    });
+  });
+});
+
+describe('MO data (TS 7.2.1.4)', () => {
+  const item = { ClientURI: `${MOID.devInfo}//Man`, MOData: { Man: 'm' } };
+
+  it('is written as an array, and read as one object with a remark', () => {
+    expect(json(encodeMo([item]))).toEqual([item]);
+    expect(decodeMo(bytes(item))).toEqual({
+      items: [item],
+      remarks: [remark('TS 7.2.1.4', 'one object')],
+    });
+  });
+
+  it('is read with the MOIDs of the examples: without urn: and of another version', () => {
+    const read = decodeMo(
+      bytes([
+        { ...item, ClientURI: 'oma:mo:oma-dm-devinfo:1.0//Man' },
+        { ...item, ClientURI: 'urn:oma:mo:oma-dm-devinfo:1.0//Man' },
+        { ...item, ClientURI: 'urn:vendor:thing:9.9//Man' },
+      ]),
+    );
+    expect(read.remarks).toEqual([
+      remark('TS 12.1', '0/ClientURI: the MOID "oma:mo:oma-dm-devinfo:1.0" has no "urn:"'),
+      remark('TS 12.1', '1/ClientURI: "urn:oma:mo:oma-dm-devinfo:1.0"'),
+    ]);
+  });
+});
+
+describe('a MOID (TS 12)', () => {
+  it.each([
+    ['urn:oma:mo:oma-dm-devinfo:1.2', 'devInfo', '1.2'],
+    ['urn:oma:mo:oma-dm-devinfo:1.0', 'devInfo', '1.0'],
+    ['oma:mo:oma-dm-devinfo:1.0', 'devInfo', '1.0'],
+    ['urn:oma:mo:oma-dm-dmacc:2.0', 'dmAccount', '2.0'],
+    ['urn:oma:mo:oma-dm-dacmo:1.0', 'accessControl', '1.0'],
+    ['urn:oma:mo:oma-sessioninfomo:1.0', 'sessionInfo', '1.0'],
+    ['urn:oma:mo:oma-fumo:1.1', 'fumo', '1.1'],
+    ['urn:oma:mo:oma-scomo:1.0', 'scomo', '1.0'],
+    ['urn:oma:mo:oma-dcmo:1.0', 'dcmo', '1.0'],
+  ] as const)('%s names %s, version %s', (moid, key, version) => {
+    expect(standardObjectOf(moid)).toEqual({ key, version, moid: MOID[key] });
+    expect(isStandardObject(moid, key)).toBe(true);
+  });
+
+  it.each(['', 'urn:', 'urn:oma:mo:oma-dm-devinfo', 'urn:oma:mo:oma-dm-devinfo:x', 'urn:vendor:devinfo:1.2'])(
+    'names no standard object if it is %j',
+    (moid) => {
+      expect(standardObjectOf(moid)).toBeUndefined();
+    },
+  );
+
+  it('of a Package#1 is read in any version, with a remark unless it is the one of the definition', () => {
+    const entry = (MOID: string) => ({ DDF: 'http://x/', MOID, MIID: [] });
+    const Alert = [sessionAlert('client')];
+    const MOS = [MOID.devInfo, 'urn:oma:mo:oma-dm-dmacc:2.0', 'urn:oma:mo:oma-fumo:1.1'].map(entry);
+    expect(decodePackage1(bytes({ MOS, Alert })).remarks).toEqual([remark('TS 12.2', 'MOS/1/MOID')]);
+  });
+});
+
+describe('the alert of a session that a notification caused (TS 5.4)', () => {
+  it('is written with an object of its NOTIFICATION-ID, and without Data if there was none', () => {
+    expect(sessionAlert('server', 7)).toEqual({
+      AlertType: ALERT.serverInitiated,
+      DataType: 'application/json',
+      Data: { 'NOTIFICATION-ID': 7 },
+    });
+    expect(sessionAlert('server')).toEqual({ AlertType: ALERT.serverInitiated });
+  });
+
+  it.each([
+    ['a bare number', 7, 'a bare NOTIFICATION-ID'],
+    ['a bare string', '7', 'a bare NOTIFICATION-ID'],
+    ['a string in an object', { 'NOTIFICATION-ID': '7' }, 'NOTIFICATION-ID: a string'],
+  ])('is read with %s, with a remark', (_title, Data, text) => {
+    const alert = { AlertType: ALERT.serverInitiated, DataType: 'application/json', Data };
+    const read = decodePackage1(bytes({ Alert: [alert] }));
+    expect(read.Alert?.map(notificationIdOf)).toEqual([7]);
+    expect(read.remarks).toEqual([remark('TS 5.4', text)]);
+  });
+
+  it.each([70_000, -1, 1.5, '123456', '', true, null, []])('carries no NOTIFICATION-ID if it is %j', (id) => {
+    expect(
+      notificationIdOf({ AlertType: ALERT.serverInitiated, Data: { 'NOTIFICATION-ID': id } }),
+    ).toBeUndefined();
+  });
+});
+
+describe('Package#1 (TS 5.2.2)', () => {
+  it('is read as {}, and with the DataType int, with a remark each', () => {
+    expect(decodePackage1(bytes({})).remarks).toEqual([remark('TS 5.2.2', 'Alert')]);
+    const int = { AlertType: 'urn:a', DataType: 'int', Data: { DM1x: 1404 } };
+    expect(decodePackage1(bytes({ Alert: [sessionAlert('client'), int] })).remarks).toEqual([
+      remark('TS 5.4', 'DataType "int" is no media type'),
+    ]);
+  });
+
+  it('is read with Data that has no DataType, and with MOS that lack DDF and MOID, with a remark each', () => {
+    const read = decodePackage1(
+      bytes({ MOS: [{ MIID: ['a'] }], Alert: [sessionAlert('client'), { AlertType: 'urn:a', Data: {} }] }),
+    );
+    expect(read.remarks).toEqual([
+      remark('TS 5.2.2', 'MOS/0/DDF'),
+      remark('TS 5.2.2', 'MOS/0/MOID'),
+      remark('TS 5.4', 'Alert/1: DataType'),
+    ]);
+  });
+
+  it('is written without any of it: what is read back has no remark', () => {
+    const MOS = [{ DDF: 'http://x/', MOID: MOID.devInfo, MIID: ['a'] }];
+    const Alert = [sessionAlert('server', 1), sessionAlert('client')];
+    expect(decodePackage1(encodePackage1({ MOS, Alert }).body).remarks).toEqual([]);
+  });
+});
+
+describe('the first part of a multipart Package#3 (TS App. F)', () => {
+  const body = (name: string) =>
+    `--b\r\nContent-Disposition: form-data${name}\r\nContent-Type: ${MEDIA.response}\r\n\r\n{"Status":[]}\r\n--b--\r\n`;
+  const read = (text: string) =>
+    decodeRequest({ contentType: 'multipart/form-data; boundary=b', body: new TextEncoder().encode(text) });
+
+  it('is read without a name as it is, and with one with a remark', async () => {
+    expect((await read(body(''))).remarks).toEqual([]);
+    expect((await read(body('; name="status"'))).remarks).toEqual([remark('TS App. F', 'has a name')]);
+  });
+
+  it('is written without a name', () => {
+    const data = new Map([[0, { contentType: 'text/plain', bytes: new Uint8Array([65]) }]]);
+    const text = new TextDecoder().decode(encodePackage3({ Status: [{ sc: 200 }], data }).body);
+    expect(text.match(/form-data.*/g)).toEqual(['form-data', 'form-data; name="0"']);
+  });
+});
+
+describe('Package#0 (TS 5.2.1, 7.1.1)', () => {
+  const TIME = 0x0102_0304;
+
+  it('is written with a TIMESTAMP of 4 bytes, and read with one of 8 with a remark', () => {
+    expect(Buffer.from(encodeNotification({ timestamp: TIME, reqMos: false })).toString('hex')).toBe(
+      '2080500401020304',
+    );
+    expect(decodeNotificationWithRemarks(Buffer.from('208050080000000001020304', 'hex'))).toEqual({
+      notification: { timestamp: TIME, reqMos: false },
+      remarks: [remark('TS 5.2.1.2', 'TIMESTAMP')],
+    });
+  });
+
+  it('is read with unknown options and RESERVED bits, with a remark each, and written without', () => {
+    expect(decodeNotificationWithRemarks(Buffer.from('20fff00161', 'hex'))).toEqual({
+      notification: { reqMos: false },
+      remarks: [remark('TS 7.1.1.1', 'RESERVED'), remark('TS 7.1.1.2', 'option 15')],
+    });
+    expect((encodeNotification({ reqMos: true })[1] ?? 0) & 0x7f).toBe(0);
+  });
+
+  it('has a digest over what it is, unknown options and RESERVED bits included', () => {
+    const secret = Buffer.from('s');
+    const bits = Buffer.from(encodeNotification({ reqMos: false }, { secret }));
+    expect(verifyDigest(bits, secret)).toBe(true);
+    bits[1] = (bits[1] ?? 0) | 1;
+    expect(decodeNotification(bits).digest).toBeDefined();
+    expect(verifyDigest(bits, secret)).toBe(false);
+  });
+
+  it('is read with "any" before other connection types, with a remark', () => {
+    expect(decodeNotificationWithRemarks(Buffer.from('208020020002', 'hex'))).toEqual({
+      notification: { preferredConTypes: ['any', 'wlan'], reqMos: false },
+      remarks: [remark('TS 5.2.1.2', '"any"')],
+    });
+    expect(() => encodeNotification({ preferredConTypes: ['any', 'wlan'], reqMos: false })).toThrow('"any"');
+  });
+});
+
+describe('a MAID (TS 12.3)', () => {
+  it.each([
+    ['serverid:dms1', { kind: 'server', id: 'dms1' }],
+    ['appid:com.example', { kind: 'application', id: 'com.example' }],
+    ['*', { kind: 'everyone' }],
+  ] as const)('%s is read and written with its prefix', (text, maid) => {
+    expect(readMaid(text)).toEqual({ maid, remarks: [] });
+    expect(formatMaid(maid)).toBe(text);
+  });
+
+  it('without prefix is that of a server, with a remark', () => {
+    expect(readMaid('dms1')).toEqual({
+      maid: { kind: 'server', id: 'dms1' },
+      remarks: [remark('TS 12.3', '"dms1" has no prefix')],
+    });
+  });
+});
+
+describe('a name that is a MOID, as in the Delegation Access Control MO (TS 6.1, 12.3)', () => {
+  const segments = [{ kind: 'name', name: MOID.devInfo }];
+
+  it('is written percent-encoded and read so without a remark', () => {
+    const text = buildClientUri({ moid: MOID.accessControl, path: [MOID.devInfo] });
+    expect(text).toBe(`${MOID.accessControl}//urn%3Aoma%3Amo%3Aoma-dm-devinfo%3A1.2`);
+    expect(parseClientUriWithRemarks(text)).toMatchObject({ uri: { path: segments }, remarks: [] });
+  });
+
+  it('is read with its colons as they are, with a remark', () => {
+    expect(parseClientUriWithRemarks(`${MOID.accessControl}//${MOID.devInfo}`)).toMatchObject({
+      uri: { path: segments },
+      remarks: [remark('TS 6.1', '":" in a name')],
+    });
+  });
+
+  it('says what else is tolerated in a ClientURI', () => {
+    expect(parseClientUriWithRemarks('oma:mo:oma-dm-devinfo:1.0/(x)/?nv=(x)/Man:A b').remarks).toEqual([
+      remark('TS 12.1', 'ClientURI: the MOID'),
+      remark('TS 6.1', 'the query is not percent-encoded'),
+    ]);
+  });
+});
+
+describe('alert data of DM 1.x (TS 13.1)', () => {
+  const xml = '<ResultCode>1200</ResultCode><Identifier>Component1ID</Identifier>';
+  const type = 'urn:oma:at:scomo:1.0:OperationComplete';
+
+  it('is carried verbatim, without the markers of CDATA, with a media type', () => {
+    const sourceUri = 'urn:oma:mo:oma-scomo:1.0/SCOMO1/Download/Package1/Operations/DownloadInstall';
+    expect(
+      alertFromDm1x({ type, format: 'xml', mark: 'warning', sourceUri, data: `<![CDATA[${xml}]]>` }),
+    ).toEqual({
+      AlertType: type,
+      SourceURI: sourceUri,
+      Mark: 'warning',
+      DataType: 'text/xml',
+      Data: { DM1x: xml },
+    });
+  });
+
+  it.each([
+    ['int', '1404', 1404],
+    ['int', 'none', 'none'],
+    ['chr', '1404', '1404'],
+    ['xml', 'a<![CDATA[b]]>c<![CDATA[]]><![CDATA[d]]>', 'abcd'],
+    ['xml', '<![CDATA[open', '<![CDATA[open'],
+  ] as const)('of the format %s: %s is carried as %j', (format, data, expected) => {
+    const alert = alertFromDm1x({ type, format, data });
+    expect(dm1xDataOf(alert)).toBe(expected);
+    expect(alert.DataType).toBe(format === 'xml' ? 'text/xml' : 'text/plain');
+  });
+
+  it('is read with the markers of CDATA still there, with a remark', () => {
+    const alert: Alert = {
+      AlertType: type,
+      DataType: 'text/xml',
+      Data: { DM1x: `<![CDATA[${xml}]]>` },
+    };
+    const read = decodePackage3(bytes({ Status: [], Alert: [alert] }));
+    expect(read.remarks).toEqual([remark('TS 13.1', 'CDATA')]);
+    expect(read.Alert?.map(dm1xDataOf)).toEqual([xml]);
+    expect(dm1xDataOf({ AlertType: type })).toBeUndefined();
+  });
+});
