@@ -209,6 +209,34 @@ describe('the first part of a multipart Package#3 (TS App. F)', () => {
     expect((await read(body('; name="status"'))).remarks).toEqual([remark('TS App. F', 'has a name')]);
   });
 
+  it('comes with data as in the example: bare statuses, a bare leaf, MO data that is one object', async () => {
+    const one = (text: string, name: string, type: string) =>
+      `--simple_boundary\r\nContent-Disposition: form-data${name}\r\nContent-Type: ${type}\r\n\r\n${text}\r\n`;
+    const session = {
+      ClientURI: `${MOID.sessionInfo}//`,
+      MOData: { SessionInfoMO: { CBT: 1, ROAMING: 0 } },
+    };
+    const example = [
+      one('{"Status": [200, 200, 200, 200, 404, 200]}', '', MEDIA.response),
+      one('IMEI:493005100592800', '; name="0"', 'text/plain'),
+      one(JSON.stringify(session), '; name="2"', MEDIA.mo),
+      '--simple_boundary--\r\n',
+    ].join('');
+    const package3 = await decodeRequest({
+      contentType: 'multipart/form-data; boundary=simple_boundary',
+      body: new TextEncoder().encode(example),
+    });
+    if (package3.kind !== 'package3') throw new Error(package3.kind);
+    expect(package3.Status.map(({ sc }) => sc)).toEqual([200, 200, 200, 200, 404, 200]);
+    expect(package3.remarks).toHaveLength(6);
+    expect([...package3.data.keys()]).toEqual([0, 2]);
+    expect(Buffer.from(package3.data.get(0)?.bytes ?? []).toString()).toBe('IMEI:493005100592800');
+    expect(decodeMo(package3.data.get(2)?.bytes ?? new Uint8Array())).toEqual({
+      items: [session],
+      remarks: [remark('TS 7.2.1.4', 'one object')],
+    });
+  });
+
   it('is written without a name', () => {
     const data = new Map([[0, { contentType: 'text/plain', bytes: new Uint8Array([65]) }]]);
     const text = new TextDecoder().decode(encodePackage3({ Status: [{ sc: 200 }], data }).body);

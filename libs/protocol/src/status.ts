@@ -34,15 +34,15 @@ export const STATUS: Readonly<Record<number, StatusMeaning>> = Object.fromEntrie
       [400, 'Bad Request', 'the command is malformed'],
       [403, 'Forbidden', 'the server has no access right'],
       [404, 'Not Found', 'the target does not exist'],
-      [405, 'Method Not Allowed', 'the target does not allow this command'],
+      [405, 'Command Not Allowed', 'the target does not allow this command'],
       [406, 'Not Acceptable', 'no format that the receiver takes'],
       [415, 'Unsupported Media Type', 'the data retrieved was not understood'],
-      [419, 'HTTP Request Failed', 'the HTTP exchange of the command failed'],
+      [419, 'ServerURI Error', 'the HTTP exchange of the command failed'],
       [500, 'Internal Error', 'an unexpected failure of the device'],
       [501, 'Not Implemented', 'the device does not support the command'],
       [503, 'Service Unavailable', 'the device is temporarily unable'],
       [506, 'Device Full', 'there is no room for the data'],
-      [507, 'Refused', 'the user of the device refused'],
+      [507, 'User Rejected', 'the user of the device refused'],
     ] as const
   ).map(([code, name, meaning]) => [code, { code, name, meaning }]),
 );
