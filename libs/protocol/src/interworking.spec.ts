@@ -3,6 +3,7 @@ import {
   ALERT,
   alertFromDm1x,
   buildClientUri,
+  canonicalMoid,
   decodeMo,
   decodeNotification,
   decodeNotificationWithRemarks,
@@ -134,6 +135,17 @@ describe('a MOID (TS 12)', () => {
       expect(standardObjectOf(moid)).toBeUndefined();
     },
   );
+
+  it.each([
+    ['oma:mo:oma-dm-devinfo:1.0', MOID.devInfo],
+    ['urn:oma:mo:oma-dm-dmacc:2.0', MOID.dmAccount],
+    ['oma:mo:oma-fumo:1.0', MOID.fumo],
+    ['urn:oma:mo:oma-fumo:1.1', 'urn:oma:mo:oma-fumo:1.1'],
+    ['urn:vendor:thing:1.0', 'urn:vendor:thing:1.0'],
+    ['*', '*'],
+  ])('%s is known as %s', (moid, known) => {
+    expect(canonicalMoid(moid)).toBe(known);
+  });
 
   it('of a Package#1 is read in any version, with a remark unless it is the one of the definition', () => {
     const entry = (MOID: string) => ({ DDF: 'http://x/', MOID, MIID: [] });

@@ -41,7 +41,7 @@ export function newDevice(
     device = addInstance(device, moid, name, root, miid).tree;
   };
   add(MOID.devInfo, 'DevInfo', devInfo(facts), 'devinfo');
-  add(MOID.sessionInfo, 'SessionInfoMO', interior({ CBT: leaf(2) }), 'session');
+  add(MOID.sessionInfo, 'SessionInfoMO', interior({ CBT: leaf(2), ROAMING: leaf(2) }), 'session');
   add(MOID.fumo, 'FUMO', fumo(), 'fumo');
   add(MOID.demo, 'Demo', demo(), 'demo');
   if (!accessControl) return device;

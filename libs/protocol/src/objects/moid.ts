@@ -58,6 +58,17 @@ export function isStandardObject(moid: string, key: MoidKey): boolean {
   return standardObjectOf(moid)?.key === key;
 }
 
+/**
+ * The MOID by which a reader knows an object of DM 2.0 that a peer names otherwise: without `urn:`, or in another version. A MOID of
+ * another object, or of another version of an enabler such as FUMO, is its own.
+ */
+export function canonicalMoid(moid: string): string {
+  const object = standardObjectOf(moid);
+  if (!object) return moid;
+  const same = object.moid.endsWith(`:${object.version}`);
+  return same || CLAUSES[object.key] !== undefined ? object.moid : moid;
+}
+
 /** What is tolerated in a MOID that was received: no `urn:`, or another version of an object of DM 2.0. */
 export function remarksOnMoid(moid: string, at: string): Remark[] {
   const object = standardObjectOf(moid);
