@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   ALERT,
-  alertFromDm1x,
   buildClientUri,
-  canonicalMoid,
   decodeMo,
   decodeNotification,
   decodeNotificationWithRemarks,
@@ -11,23 +9,17 @@ import {
   decodePackage2,
   decodePackage3,
   decodeRequest,
-  dm1xDataOf,
   encodeMo,
   encodeNotification,
   encodePackage1,
   encodePackage2,
   encodePackage3,
-  formatMaid,
-  isStandardObject,
   MEDIA,
   MOID,
   notificationIdOf,
   parseClientUriWithRemarks,
-  readMaid,
   sessionAlert,
-  standardObjectOf,
   verifyDigest,
-  type Alert,
   type Remark,
 } from './index.js';
 
@@ -110,48 +102,6 @@ describe('MO data (TS 7.2.1.4)', () => {
       remark('TS 12.1', '0/ClientURI: the MOID "oma:mo:oma-dm-devinfo:1.0" has no "urn:"'),
       remark('TS 12.1', '1/ClientURI: "urn:oma:mo:oma-dm-devinfo:1.0"'),
     ]);
-  });
-});
-
-describe('a MOID (TS 12)', () => {
-  it.each([
-    ['urn:oma:mo:oma-dm-devinfo:1.2', 'devInfo', '1.2'],
-    ['urn:oma:mo:oma-dm-devinfo:1.0', 'devInfo', '1.0'],
-    ['oma:mo:oma-dm-devinfo:1.0', 'devInfo', '1.0'],
-    ['urn:oma:mo:oma-dm-dmacc:2.0', 'dmAccount', '2.0'],
-    ['urn:oma:mo:oma-dm-dacmo:1.0', 'accessControl', '1.0'],
-    ['urn:oma:mo:oma-sessioninfomo:1.0', 'sessionInfo', '1.0'],
-    ['urn:oma:mo:oma-fumo:1.1', 'fumo', '1.1'],
-    ['urn:oma:mo:oma-scomo:1.0', 'scomo', '1.0'],
-    ['urn:oma:mo:oma-dcmo:1.0', 'dcmo', '1.0'],
-  ] as const)('%s names %s, version %s', (moid, key, version) => {
-    expect(standardObjectOf(moid)).toEqual({ key, version, moid: MOID[key] });
-    expect(isStandardObject(moid, key)).toBe(true);
-  });
-
-  it.each(['', 'urn:', 'urn:oma:mo:oma-dm-devinfo', 'urn:oma:mo:oma-dm-devinfo:x', 'urn:vendor:devinfo:1.2'])(
-    'names no standard object if it is %j',
-    (moid) => {
-      expect(standardObjectOf(moid)).toBeUndefined();
-    },
-  );
-
-  it.each([
-    ['oma:mo:oma-dm-devinfo:1.0', MOID.devInfo],
-    ['urn:oma:mo:oma-dm-dmacc:2.0', MOID.dmAccount],
-    ['oma:mo:oma-fumo:1.0', MOID.fumo],
-    ['urn:oma:mo:oma-fumo:1.1', 'urn:oma:mo:oma-fumo:1.1'],
-    ['urn:vendor:thing:1.0', 'urn:vendor:thing:1.0'],
-    ['*', '*'],
-  ])('%s is known as %s', (moid, known) => {
-    expect(canonicalMoid(moid)).toBe(known);
-  });
-
-  it('of a Package#1 is read in any version, with a remark unless it is the one of the definition', () => {
-    const entry = (MOID: string) => ({ DDF: 'http://x/', MOID, MIID: [] });
-    const Alert = [sessionAlert('client')];
-    const MOS = [MOID.devInfo, 'urn:oma:mo:oma-dm-dmacc:2.0', 'urn:oma:mo:oma-fumo:1.1'].map(entry);
-    expect(decodePackage1(bytes({ MOS, Alert })).remarks).toEqual([remark('TS 12.2', 'MOS/1/MOID')]);
   });
 });
 
@@ -295,24 +245,6 @@ describe('Package#0 (TS 5.2.1, 7.1.1)', () => {
   });
 });
 
-describe('a MAID (TS 12.3)', () => {
-  it.each([
-    ['serverid:dms1', { kind: 'server', id: 'dms1' }],
-    ['appid:com.example', { kind: 'application', id: 'com.example' }],
-    ['*', { kind: 'everyone' }],
-  ] as const)('%s is read and written with its prefix', (text, maid) => {
-    expect(readMaid(text)).toEqual({ maid, remarks: [] });
-    expect(formatMaid(maid)).toBe(text);
-  });
-
-  it('without prefix is that of a server, with a remark', () => {
-    expect(readMaid('dms1')).toEqual({
-      maid: { kind: 'server', id: 'dms1' },
-      remarks: [remark('TS 12.3', '"dms1" has no prefix')],
-    });
-  });
-});
-
 describe('a name that is a MOID, as in the Delegation Access Control MO (TS 6.1, 12.3)', () => {
   const segments = [{ kind: 'name', name: MOID.devInfo }];
 
@@ -334,47 +266,5 @@ describe('a name that is a MOID, as in the Delegation Access Control MO (TS 6.1,
       remark('TS 12.1', 'ClientURI: the MOID'),
       remark('TS 6.1', 'the query is not percent-encoded'),
     ]);
-  });
-});
-
-describe('alert data of DM 1.x (TS 13.1)', () => {
-  const xml = '<ResultCode>1200</ResultCode><Identifier>Component1ID</Identifier>';
-  const type = 'urn:oma:at:scomo:1.0:OperationComplete';
-
-  it('is carried verbatim, without the markers of CDATA, with a media type', () => {
-    const sourceUri = 'urn:oma:mo:oma-scomo:1.0/SCOMO1/Download/Package1/Operations/DownloadInstall';
-    expect(
-      alertFromDm1x({ type, format: 'xml', mark: 'warning', sourceUri, data: `<![CDATA[${xml}]]>` }),
-    ).toEqual({
-      AlertType: type,
-      SourceURI: sourceUri,
-      Mark: 'warning',
-      DataType: 'text/xml',
-      Data: { DM1x: xml },
-    });
-  });
-
-  it.each([
-    ['int', '1404', 1404],
-    ['int', 'none', 'none'],
-    ['chr', '1404', '1404'],
-    ['xml', 'a<![CDATA[b]]>c<![CDATA[]]><![CDATA[d]]>', 'abcd'],
-    ['xml', '<![CDATA[open', '<![CDATA[open'],
-  ] as const)('of the format %s: %s is carried as %j', (format, data, expected) => {
-    const alert = alertFromDm1x({ type, format, data });
-    expect(dm1xDataOf(alert)).toBe(expected);
-    expect(alert.DataType).toBe(format === 'xml' ? 'text/xml' : 'text/plain');
-  });
-
-  it('is read with the markers of CDATA still there, with a remark', () => {
-    const alert: Alert = {
-      AlertType: type,
-      DataType: 'text/xml',
-      Data: { DM1x: `<![CDATA[${xml}]]>` },
-    };
-    const read = decodePackage3(bytes({ Status: [], Alert: [alert] }));
-    expect(read.remarks).toEqual([remark('TS 13.1', 'CDATA')]);
-    expect(read.Alert?.map(dm1xDataOf)).toEqual([xml]);
-    expect(dm1xDataOf({ AlertType: type })).toBeUndefined();
   });
 });

@@ -9,20 +9,13 @@ import {
   decodePackage3,
   decodeRequest,
   encodeCommand,
-  encodeMo,
   encodePackage1,
   encodePackage2,
-  encodePackage3,
-  formatDdf,
   MEDIA,
-  parseDdf,
   ProtocolError,
   sessionAlert,
   notificationIdOf,
-  STANDARD_DDFS,
-  expandServerUri,
   accepts,
-  type MoValue,
 } from './index.js';
 
 const bytes = (value: unknown) =>
@@ -107,31 +100,6 @@ describe('Package#2', () => {
 });
 
 describe('Package#3', () => {
-  const part = fc.record({
-    contentType: fc.constantFrom('text/plain', 'application/dmmo+json', 'application/octet-stream'),
-    bytes: fc.uint8Array({ maxLength: 300 }),
-  });
-
-  it('is what was written, with and without data of GETs (TS App. F)', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(status, { maxLength: 8 }),
-        fc.dictionary(fc.integer({ min: 0, max: 40 }).map(String), part, { maxKeys: 5 }),
-        async (Status, parts) => {
-          const data = new Map(Object.entries(parts).map(([index, value]) => [Number(index), value]));
-          const { contentType, body } = encodePackage3({ Status, data });
-          expect(contentType.startsWith(MEDIA.multipart)).toBe(data.size > 0);
-          const read = await decodeRequest({ contentType, body });
-          expect(read).toMatchObject({ kind: 'package3', Status, remarks: [] });
-          if (read.kind !== 'package3') return;
-          expect([...read.data.keys()].sort()).toEqual([...data.keys()].sort());
-          for (const [index, value] of data)
-            expect(Buffer.from(read.data.get(index)?.bytes ?? [])).toEqual(Buffer.from(value.bytes));
-        },
-      ),
-    );
-  });
-
   it("reads the forms of the specification's examples with remarks", () => {
     const read = decodePackage3(bytes({ Status: [200, [200, 'urn:x/a/'], { sc: 404 }] }));
     expect(read.Status).toEqual([{ sc: 200 }, { sc: 200, URI: ['urn:x/a/'] }, { sc: 404 }]);
@@ -190,50 +158,6 @@ describe('Package#3', () => {
 });
 
 describe('any input', () => {
-  it('makes a decoder throw nothing but ProtocolError', async () => {
-    const types = [
-      MEDIA.initiation,
-      MEDIA.response,
-      'multipart/form-data; boundary=b',
-      'text/plain',
-      undefined,
-    ];
-    const json = fc.json().map(bytes);
-    const parts = fc
-      .array(
-        fc.constantFrom(
-          '--b',
-          '--b--',
-          '\r\n',
-          '\r\n\r\n',
-          'Content-Disposition: form-data',
-          '; name="0"',
-          'x',
-          `Content-Type: ${MEDIA.response}`,
-          '{"Status":[]}',
-        ),
-      )
-      .map((words) => bytes(words.join('')));
-    await fc.assert(
-      fc.asyncProperty(
-        fc.oneof(fc.uint8Array(), json, parts),
-        fc.constantFrom(...types),
-        async (body, contentType) => {
-          for (const run of [
-            () => decodeRequest({ contentType, body }),
-            () => decodePackage2(body),
-            () => decodeMo(body),
-            () => parseDdf(Buffer.from(body).toString()),
-          ]) {
-            const error = await thrown(run);
-            if (error) expect(error).toBeInstanceOf(ProtocolError);
-          }
-        },
-      ),
-      { numRuns: 400 },
-    );
-  });
-
   it('of another media type is refused with 415 (TS 5.5)', async () => {
     expect(
       await thrown(() => decodeRequest({ contentType: 'application/json', body: bytes('{}') })),
@@ -278,43 +202,9 @@ describe('a command', () => {
   });
 });
 
-describe('MO data and descriptions', () => {
-  const value: fc.Arbitrary<MoValue> = fc.letrec<{ value: MoValue }>((tie) => ({
-    value: fc.oneof(
-      { depthSize: 'small' },
-      fc.string(),
-      fc.integer(),
-      fc.boolean(),
-      fc.constant(null),
-      fc.dictionary(
-        fc.string({ minLength: 1 }).filter((name) => name !== '__proto__'),
-        tie('value'),
-      ),
-    ),
-  })).value;
-
-  it('are what was written (TS 7.2.1.4)', () => {
-    fc.assert(
-      fc.property(value, fc.string(), (below, ClientURI) => {
-        const items = [{ ClientURI, MOData: { root: below } }];
-        expect(decodeMo(encodeMo(items))).toEqual({ items, remarks: [] });
-      }),
-    );
-  });
+describe('MO data (TS 7.2.1.4)', () => {
   it('are read as one object, with a remark', () => {
     expect(decodeMo(bytes({ ClientURI: 'urn:x//', MOData: { a: 1 } })).remarks).toHaveLength(1);
-  });
-  it.each([...STANDARD_DDFS])('of %s survive being written as DDF (TS 6.4)', (_moid, ddf) => {
-    expect(parseDdf(formatDdf(ddf))).toEqual(ddf);
-  });
-});
-
-describe('a ServerURI (TS 6.2)', () => {
-  it('gets the values of the device, and -1 for what it does not have', () => {
-    expect(expandServerUri('http://x/[DevID]/[MNC]?n=[nope]', { DevID: 'IMEI:1' })).toBe(
-      'http://x/IMEI%3A1/-1?n=-1',
-    );
-    expect(expandServerUri('http://[::1]:80/[MCC]', {})).toBe('http://[::1]:80/-1');
   });
 });
 
