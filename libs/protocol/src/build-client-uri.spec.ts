@@ -70,7 +70,14 @@ describe('a ClientURI that is built', () => {
     ['an x-name without nv', { moid: 'urn:x', path: ['(x)'] }],
     ['a nv without x-name', { moid: 'urn:x', nv }],
     ['a letter twice', { moid: 'urn:x', path: ['(x)', '(x)'], nv }],
-    ['a letter that is none', { moid: 'urn:x', path: [{ kind: 'x', letter: 'x)/(y' }], nv }],
+    [
+      'a letter that is none',
+      {
+        moid: 'urn:x',
+        path: [{ kind: 'x', letter: 'x)/(y' }],
+        nv: [{ letter: 'x)/(y', path: ['a'], value: '' }],
+      },
+    ],
     ['a nv without path', { moid: 'urn:x', path: ['(x)'], nv: [{ letter: 'x', path: [], value: '' }] }],
     [
       'a nv with an empty name',

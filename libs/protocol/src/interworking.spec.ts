@@ -199,6 +199,16 @@ describe('the first part of a multipart Package#3 (TS App. F)', () => {
     });
   });
 
+  it.each(['', 'none', 'text/plain\r\nX-Injected: 1', 'text/\u00e9'])(
+    'is never followed by a part with the type %j: such data is bytes',
+    async (contentType) => {
+      const data = new Map([[0, { contentType, bytes: new Uint8Array([65]) }]]);
+      const read = await decodeRequest(encodePackage3({ Status: [{ sc: 200 }], data }));
+      if (read.kind !== 'package3') throw new Error(read.kind);
+      expect(read.data.get(0)?.contentType).toBe('application/octet-stream');
+    },
+  );
+
   it('is written without a name', () => {
     const data = new Map([[0, { contentType: 'text/plain', bytes: new Uint8Array([65]) }]]);
     const text = new TextDecoder().decode(encodePackage3({ Status: [{ sc: 200 }], data }).body);

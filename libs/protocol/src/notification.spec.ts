@@ -58,6 +58,11 @@ describe('Package#0 (TS 7.1.1)', () => {
     );
   });
 
+  it('keeps a SERVER-ID as it is, a byte order mark included', () => {
+    const value = { serverId: '\ufeffdms', reqMos: false };
+    expect(decodeNotification(encodeNotification(value))).toEqual(value);
+  });
+
   it('is refused when one bit of it, of the secret or of the data is another', () => {
     const bytes = encodeNotification(
       { serverId: 'dms', notificationId: 7, timestamp: 99, reqMos: true },

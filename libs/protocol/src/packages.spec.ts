@@ -12,6 +12,7 @@ import {
   encodePackage1,
   encodePackage2,
   MEDIA,
+  parseMediaType,
   ProtocolError,
   sessionAlert,
   notificationIdOf,
@@ -203,9 +204,40 @@ describe('a command', () => {
 });
 
 describe('MO data (TS 7.2.1.4)', () => {
+  it.each([
+    ['1', ''],
+    ['[1]', '0'],
+    ['[{"ClientURI":"urn:x//"}]', '0/MOData'],
+    ['[{"MOData":{"a":1}}]', '0/ClientURI'],
+    ['[{"ClientURI":"urn:x//","MOData":{}}]', '0/MOData'],
+    ['[{"ClientURI":"urn:x//","MOData":{"a":1,"b":2}}]', '0/MOData'],
+    ['[{"ClientURI":"urn:x//","MOData":{"a":{"b":[]}}}]', '0/MOData/a/b'],
+    ['[{"ClientURI":"urn:x//","MOData":{"a":{"":1}}}]', '0/MOData/a'],
+    ['[{"ClientURI":"urn:x//","MOData":{"a":1e999}}]', '0/MOData/a'],
+  ])('%s is refused for its member "%s"', async (text, field) => {
+    expect(await thrown(() => decodeMo(bytes(text)))).toMatchObject({ code: 'malformed-mo', field });
+  });
   it('are read as one object, with a remark', () => {
     expect(decodeMo(bytes({ ClientURI: 'urn:x//', MOData: { a: 1 } })).remarks).toHaveLength(1);
   });
+});
+
+describe('a media type (TS 5.5)', () => {
+  it.each([
+    ['a/b', 'a/b', {}],
+    [' A/B ; C = d ', 'a/b', { c: 'd' }],
+    ['a/b;c="d;\\"e"', 'a/b', { c: 'd;"e' }],
+    ['a/b;', 'a/b', {}],
+  ])('%s is read', (text, essence, parameters) => {
+    const read = parseMediaType(text);
+    expect([read?.essence, Object.fromEntries(read?.parameters ?? [])]).toEqual([essence, parameters]);
+  });
+  it.each(['', 'a', 'a/', '/b', 'a/b/c', 'a b/c', 'a/b;c', 'a/b;c="d', 'a/b;c="', 'a/b;c="d"e', 'a/b;(=1'])(
+    '%j is none',
+    (text) => {
+      expect(parseMediaType(text)).toBeUndefined();
+    },
+  );
 });
 
 describe('Accept (TS 5.5)', () => {

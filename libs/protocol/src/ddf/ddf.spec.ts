@@ -156,6 +156,18 @@ describe('a deep tree that goes on elsewhere (DM TND 1.3, 10.5.1.7)', () => {
     );
   });
 
+  it('is put together also where a node was continued before', () => {
+    const flat = tree(
+      interior('A', interior('B', '')),
+      at('A/B', leaf('C')),
+      at('A', interior('D', '')),
+      at('A/D', leaf('E')),
+    );
+    expect(parseDdf(flat)).toEqual(
+      parseDdf(tree(interior('A', interior('B', leaf('C')) + interior('D', leaf('E'))))),
+    );
+  });
+
   it('keeps a Path that names no node of the description', () => {
     const { roots } = parseDdf(tree(at('...', leaf('A')), at('A', leaf('B'))));
     expect(roots).toMatchObject([
