@@ -122,8 +122,8 @@ describe('an exchange', () => {
     const calls = query.mock.calls.map(text).filter((sql) => sql.includes('_exchange') || sql === 'ROLLBACK');
     query.mockRestore();
     expect(calls.map((sql) => sql.replace(/\(.*\)/s, '()').slice(0, 40))).toEqual([
-      'BEGIN; SELECT begin_exchange() AS state',
-      'SELECT store_exchange(); COMMIT',
+      'BEGIN; SELECT open_exchange() AS state',
+      'SELECT commit_exchange(); COMMIT',
     ]);
   });
 

@@ -1,4 +1,6 @@
 import type { Alert, MoValue, RawCommand, Remark } from '@dm2/protocol';
+import type { CachedRead } from './cached-reads.js';
+import type { CommandPlace } from './executions.js';
 import type { UiSessionState } from './state.js';
 
 /** Data that a GET brought, in a form that can be stored and shown. */
@@ -7,6 +9,8 @@ export interface ResultData {
   /** The decoded items for `application/dmmo+json`, a string for text, base64 for anything else. */
   readonly encoding: 'mo' | 'text' | 'base64';
   readonly value: unknown;
+  /** The device said that what was read before still holds (304): this is from there. */
+  readonly cached?: true;
 }
 
 /** What became of one command of a task. Stored by (task, step, index): a later one replaces an earlier. */
@@ -19,6 +23,8 @@ export interface CommandResult {
   readonly status: number | null;
   readonly uris?: readonly string[];
   readonly data?: ResultData;
+  /** Answered 304: the data is what is stored of that place, if it is stored with that validator. */
+  readonly cached?: CachedRead;
   /** Why there is no status. */
   readonly outcome?: 'final' | 'unknown' | 'not-sent' | 'skipped';
   readonly reason?: string;
@@ -34,6 +40,10 @@ export interface Knowledge {
   /** The name of the instance's root node, if this is a whole instance. */
   readonly rootName?: string;
   readonly value: MoValue;
+  /** `lv` of the read: an empty node at that depth may have children that were not sent. */
+  readonly levels?: number;
+  /** It came as text whatever the leaf's format. */
+  readonly bare?: true;
   readonly cv?: string;
   readonly ddf?: string;
 }
@@ -42,12 +52,22 @@ export interface Knowledge {
 export type Effect =
   | { readonly kind: 'result'; readonly result: CommandResult }
   | { readonly kind: 'knowledge'; readonly knowledge: Knowledge }
+  /** What was known there is gone. `miid` null: somewhere in one of the instances, nobody knows where. */
   | {
       readonly kind: 'forget';
+      readonly moid: string;
+      readonly miid: string | null;
+      readonly path: readonly string[];
+    }
+  /** Something else is there now, not read yet. */
+  | {
+      readonly kind: 'changed';
       readonly moid: string;
       readonly miid: string;
       readonly path: readonly string[];
     }
+  /** The validator of the instance has changed; `miid` null: that of any instance. */
+  | { readonly kind: 'stale'; readonly moid: string; readonly miid: string | null }
   | {
       readonly kind: 'inventory';
       readonly moid: string;
@@ -55,7 +75,14 @@ export type Effect =
       readonly ddf?: string;
     }
   | { readonly kind: 'device'; readonly lang: string }
-  | { readonly kind: 'alert'; readonly alert: Alert }
+  | {
+      readonly kind: 'alert';
+      readonly alert: Alert;
+      /** The EXEC that it reports on. */
+      readonly answers?: CommandPlace;
+      /** It says again what has been reported of it. */
+      readonly repeated?: boolean;
+    }
   | { readonly kind: 'remark'; readonly remark: Remark }
   | { readonly kind: 'ui-session'; readonly uiSession: UiSessionState; readonly url: string }
   /** Send Package#0: the feedback that a waiting task was to be called back for has come. */

@@ -1,9 +1,13 @@
 export * from './state.js';
 export * from './effects.js';
 export * from './session-error.js';
+export * from './cached-reads.js';
+export * from './executions.js';
 export * from './task-definition.js';
 export * from './open-session.js';
+export { isSuccess } from './status.js';
 export * from './receive-package3.js';
+export { moidRemark } from './tolerances.js';
 export * from './next-package.js';
 export * from './abandon-session.js';
 export * from './ui-feedback.js';

@@ -1,5 +1,6 @@
 import type { Package2, RawCommand } from '@dm2/protocol';
 import { advanceTask, type TaskTurn } from './advance-task.js';
+import { cachedRead, validated } from './cached-reads.js';
 import type { Effect } from './effects.js';
 import type { DeviceState, ExchangeState, Instant, SentCommand, SessionState, TaskState } from './state.js';
 
@@ -190,15 +191,16 @@ function send(
   options: NextPackageOptions,
   effects: Effect[],
 ): NextPackage {
+  const reads = state.device.cache ? commands.map((sent) => withValidator(sent, state)) : commands;
   const next = withTasks(state, turns, {
-    sent: { commands: commands.map(withoutUrl), at: options.now },
+    sent: { commands: reads.map(withoutUrl), at: options.now },
     heldUntil: null,
     exchanges: state.session.exchanges + 1,
   });
   return {
     kind: 'send',
     end: false,
-    package2: package2(state.device, commands, options),
+    package2: package2(state.device, reads, options),
     state: next,
     effects,
   };
@@ -253,10 +255,19 @@ function package2(
 ): Package2 {
   return {
     kind: 'package2',
-    CMD: commands.map((sent) => options.expand(sent.command, device)),
+    CMD: commands.map((sent) => {
+      const command = options.expand(sent.command, device);
+      return sent.cached ? validated(command, sent.cached) : command;
+    }),
     ...(device.profile === 'cr' ? { Status: [{ sc: 200 }] } : {}),
     remarks: [],
   };
+}
+
+/** TS 11.2, step 2a. Not for the last commands: nobody would tell whether the validator held. */
+function withValidator(sent: SentCommand, state: ExchangeState): SentCommand {
+  const cached = cachedRead(sent.command, state.instances);
+  return cached ? { ...sent, cached } : sent;
 }
 
 /** The URL of a UI session is a secret of its device: the stored session keeps the SHOW without it. */

@@ -1,6 +1,9 @@
 import { ALERT, notificationIdOf, type Package1 } from '@dm2/protocol';
+import { learn, type KnownInstance } from './cached-reads.js';
 import type { Effect } from './effects.js';
+import type { AcceptedExecution } from './executions.js';
 import { alertEffects, inventoryEffects } from './package-effects.js';
+import { package1Remarks } from './tolerances.js';
 import type {
   DeviceState,
   ExchangeState,
@@ -16,6 +19,8 @@ export interface OpenSession {
   readonly sessionId: string;
   readonly tasks: readonly TaskState[];
   readonly uiSessions: readonly UiSessionState[];
+  readonly instances: readonly KnownInstance[];
+  readonly executions: readonly AcceptedExecution[];
   readonly package1: Package1;
   readonly now: Instant;
 }
@@ -47,7 +52,10 @@ export function openSession(input: OpenSession): { state: ExchangeState; effects
       data: { initiator: session.initiator, ...(notificationId === undefined ? {} : { notificationId }) },
     },
     ...inventoryEffects(package1.MOS ?? []),
-    ...alertEffects(alerts),
+    ...alertEffects(alerts, input.executions),
+    ...package1Remarks(package1).map((remark): Effect => ({ kind: 'remark', remark })),
   ];
-  return { state: { device, session, tasks: input.tasks, uiSessions: input.uiSessions }, effects };
+  const { tasks, uiSessions, executions } = input;
+  const instances = learn(input.instances, effects);
+  return { state: { device, session, tasks, uiSessions, instances, executions }, effects };
 }

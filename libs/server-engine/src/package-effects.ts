@@ -1,16 +1,26 @@
-import {
-  decodeMo,
-  parseClientUri,
-  type Alert,
-  type MoEntry,
-  type MoItem,
-  type PartData,
-} from '@dm2/protocol';
+import { decodeMo, type Alert, type MoEntry, type MoItem, type PartData } from '@dm2/protocol';
 import type { Effect, Knowledge, ResultData } from './effects.js';
+import { matchAlert, reportedBy, type AcceptedExecution } from './executions.js';
+import { placeOf, readClientUri } from './place.js';
+import { itemRemarks } from './tolerances.js';
 
-/** Generic alerts of a package (TS 5.4): kept as they came; none is ever answered. */
-export function alertEffects(alerts: readonly Alert[]): Effect[] {
-  return alerts.map((alert) => ({ kind: 'alert', alert }));
+/**
+ * Generic alerts of a package (TS 5.4): kept as they came, with the EXEC that one reports on (TS 5.4.1); none is ever answered.
+ */
+export function alertEffects(alerts: readonly Alert[], executions: readonly AcceptedExecution[]): Effect[] {
+  let accepted = executions;
+  return alerts.map((alert): Effect => {
+    const match = matchAlert(alert, accepted);
+    if (!match) return { kind: 'alert', alert };
+    const { execution, repeated } = match;
+    if (!repeated) {
+      accepted = accepted.map((other) =>
+        other === execution ? { ...other, reported: reportedBy(alert) } : other,
+      );
+    }
+    const { taskId, step, index } = execution;
+    return { kind: 'alert', alert, answers: { taskId, step, index }, repeated };
+  });
 }
 
 /** The management objects a Package#1 lists (TS 5.2.2). */
@@ -46,8 +56,8 @@ export function decodeGetData(part: PartData, clientUri: string): DecodedData {
       const { items, remarks } = decodeMo(part.bytes);
       return {
         data: { contentType: part.contentType, encoding: 'mo', value: items },
-        knowledge: items.flatMap(knowledgeOfItem),
-        remarks,
+        knowledge: items.flatMap((item) => knowledgeOfItem(item, readClientUri(clientUri)?.lv)),
+        remarks: [...remarks, ...itemRemarks(items)],
       };
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
@@ -63,7 +73,7 @@ export function decodeGetData(part: PartData, clientUri: string): DecodedData {
   const place = placeOf(clientUri);
   return {
     data: { contentType: part.contentType, encoding: 'text', value },
-    knowledge: place && place.path.length > 0 ? [{ ...place, value }] : [],
+    knowledge: place && place.path.length > 0 ? [{ ...place, value, bare: true }] : [],
     remarks: [],
   };
 }
@@ -76,7 +86,7 @@ function opaque(part: PartData): ResultData {
   };
 }
 
-function knowledgeOfItem(item: MoItem): Knowledge[] {
+function knowledgeOfItem(item: MoItem, levels: number | undefined): Knowledge[] {
   const place = placeOf(item.ClientURI);
   const [entry] = Object.entries(item.MOData);
   if (!place || !entry) return [];
@@ -86,29 +96,11 @@ function knowledgeOfItem(item: MoItem): Knowledge[] {
       ...place,
       value,
       ...(place.path.length === 0 ? { rootName: name } : {}),
-      ...(item.CV === undefined ? {} : { cv: item.CV }),
+      ...(levels === undefined ? {} : { levels }),
+      ...(item.CV ? { cv: item.CV } : {}),
       ...(item.DDF === undefined ? {} : { ddf: item.DDF }),
     },
   ];
-}
-
-/** The one place a ClientURI without wildcard or x-name names; `undefined` for any other. */
-export function placeOf(clientUri: string): { moid: string; miid: string; path: string[] } | undefined {
-  let uri;
-  try {
-    uri = parseClientUri(clientUri);
-  } catch {
-    return undefined;
-  }
-  const miid =
-    uri.instance.kind === 'name' ? uri.instance.name : uri.instance.kind === 'only' ? '' : undefined;
-  if (miid === undefined) return undefined;
-  const path: string[] = [];
-  for (const segment of uri.path) {
-    if (segment.kind !== 'name') return undefined;
-    path.push(segment.name);
-  }
-  return { moid: uri.moid, miid, path };
 }
 
 /** `DevInfo/Lang`, if that is among what a GET brought. */

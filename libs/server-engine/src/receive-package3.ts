@@ -1,13 +1,13 @@
-import { decodeCommand, type Package3, type StatusItem } from '@dm2/protocol';
+import { decodeCommand, type DmCommand, type Package3, type StatusItem } from '@dm2/protocol';
+import { learn } from './cached-reads.js';
 import type { CommandResult, Effect } from './effects.js';
-import { alertEffects, decodeGetData, langOf, placeOf } from './package-effects.js';
+import type { AcceptedExecution } from './executions.js';
+import { alertEffects, decodeGetData, langOf } from './package-effects.js';
 import { SessionError } from './session-error.js';
 import type { DeviceState, ExchangeState, Instant, SentCommand, TaskState } from './state.js';
-
-/** Whether a status lets its task succeed. */
-export function isSuccess(status: number): boolean {
-  return (status >= 200 && status < 300) || status === 304;
-}
+import { isSuccess } from './status.js';
+import { statusRemark } from './tolerances.js';
+import { treeEffects } from './tree-effects.js';
 
 /**
  * Takes the answer to the last Package#2 (TS 5.2.4): one status for each command, in their order, and the data of
@@ -68,12 +68,14 @@ export function receivePackage3(
     const task = tasks.get(command.taskId);
     if (task) tasks.set(task.id, applyStatus(task, command, item));
   });
-  effects.push(...alertEffects(package3.Alert ?? []));
+  const executions = [...state.executions, ...acceptedBy(sent.commands, package3)];
+  effects.push(...alertEffects(package3.Alert ?? [], executions));
   const answered = new Set(sent.commands.map((command) => command.taskId));
   return {
     state: {
       ...state,
       device,
+      instances: learn(state.instances, effects),
       session: {
         ...session,
         sent: null,
@@ -88,6 +90,15 @@ export function receivePackage3(
   };
 }
 
+/** EXECs that this package accepts: it may report on them itself. */
+function acceptedBy(commands: readonly SentCommand[], package3: Package3): AcceptedExecution[] {
+  return commands.flatMap(({ command, taskId, step, index }, i): AcceptedExecution[] =>
+    command[0] === 'EXEC' && package3.Status[i]?.sc === 202
+      ? [{ taskId, step, index, clientUri: command[1] ?? '' }]
+      : [],
+  );
+}
+
 function answerTo(
   sent: SentCommand,
   item: StatusItem,
@@ -96,8 +107,27 @@ function answerTo(
   effects: Effect[],
 ): { lang?: string } {
   const decoded = decodeCommand(sent.command);
-  const name = decoded.kind === 'command' ? decoded.command.name : undefined;
+  const command = decoded.kind === 'command' ? decoded.command : undefined;
+  if (command) {
+    for (const remark of statusRemark(command.name, item.sc, index)) effects.push({ kind: 'remark', remark });
+  }
+  const lang = resultOf(sent, item, package3, index, command, effects);
+  if (command) effects.push(...treeEffects(command, item));
+  return lang === undefined ? {} : { lang };
+}
+
+/** Stores what a command brought. Gives `DevInfo/Lang`, if that was read. */
+function resultOf(
+  sent: SentCommand,
+  item: StatusItem,
+  package3: Package3,
+  index: number,
+  command: DmCommand | undefined,
+  effects: Effect[],
+): string | undefined {
+  const remark = (clause: string, text: string) => effects.push({ kind: 'remark', remark: { clause, text } });
   const part = package3.data.get(index);
+  const read = command?.name === 'GET' && item.sc === 200;
   const result: CommandResult = {
     taskId: sent.taskId,
     step: sent.step,
@@ -105,40 +135,23 @@ function answerTo(
     command: sent.command,
     status: item.sc,
     ...(item.URI === undefined ? {} : { uris: item.URI }),
+    ...(item.sc === 304 && sent.cached ? { cached: sent.cached } : {}),
   };
-  let lang: string | undefined;
-  if (part && (name !== 'GET' || item.sc !== 200)) {
-    effects.push({
-      kind: 'remark',
-      remark: {
-        clause: 'TS App. F',
-        text: `data for command ${index}, which is no GET answered 200, was passed over`,
-      },
-    });
-    effects.push({ kind: 'result', result });
-  } else if (part && decoded.kind === 'command' && decoded.command.name === 'GET') {
-    const got = decodeGetData(part, decoded.command.clientUri);
-    effects.push({ kind: 'result', result: { ...result, data: got.data } });
-    effects.push(...got.knowledge.map((knowledge): Effect => ({ kind: 'knowledge', knowledge })));
-    effects.push(...got.remarks.map((remark): Effect => ({ kind: 'remark', remark })));
-    lang = langOf(got.knowledge);
-  } else {
-    if (name === 'GET' && item.sc === 200) {
-      effects.push({
-        kind: 'remark',
-        remark: {
-          clause: 'TS App. F',
-          text: `command ${index} is a GET answered 200, but its data is missing`,
-        },
-      });
-    }
-    effects.push({ kind: 'result', result });
+  if (part && !read) {
+    remark('TS App. F', `data for command ${index}, which is no GET answered 200, was passed over`);
   }
-  if (decoded.kind === 'command' && decoded.command.name === 'DELETE' && item.sc === 200) {
-    const place = placeOf(decoded.command.clientUri);
-    if (place) effects.push({ kind: 'forget', ...place });
+  if (!part || !read) {
+    if (read) remark('TS App. F', `command ${index} is a GET answered 200, but its data is missing`);
+    effects.push({ kind: 'result', result });
+    return undefined;
   }
-  return lang === undefined ? {} : { lang };
+  const got = decodeGetData(part, command.clientUri);
+  effects.push({ kind: 'result', result: { ...result, data: got.data } });
+  // The validator did not hold: the instance has changed, whatever of it was read now.
+  if (sent.cached) effects.push({ kind: 'stale', moid: sent.cached.moid, miid: sent.cached.miid });
+  effects.push(...got.knowledge.map((knowledge): Effect => ({ kind: 'knowledge', knowledge })));
+  for (const { clause, text } of got.remarks) remark(clause, text);
+  return langOf(got.knowledge);
 }
 
 function applyStatus(task: TaskState, sent: SentCommand, item: StatusItem): TaskState {

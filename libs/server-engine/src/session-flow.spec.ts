@@ -50,7 +50,9 @@ class Bench {
 
   open(sessionId = 's1') {
     const { state, effects } = openSession({
-      device: { devId: 'IMEI:1', profile: this.profile, holdMs: this.holdMs },
+      device: { devId: 'IMEI:1', profile: this.profile, holdMs: this.holdMs, cache: true },
+      instances: [],
+      executions: [],
       sessionId,
       tasks: this.tasks,
       uiSessions: this.state?.uiSessions ?? [],

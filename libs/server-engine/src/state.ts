@@ -1,4 +1,6 @@
 import type { RawCommand } from '@dm2/protocol';
+import type { CachedRead, KnownInstance } from './cached-reads.js';
+import type { AcceptedExecution } from './executions.js';
 import type { TaskDefinition } from './task-definition.js';
 
 /** ISO 8601 instant in UTC, as `Date.prototype.toISOString` writes it. */
@@ -19,6 +21,8 @@ export interface DeviceState {
   readonly lang?: string;
   /** How long an answer may be held back while only a user is awaited, in milliseconds; 0 never holds. */
   readonly holdMs: number;
+  /** Whether reads carry the cache validator that is known (TS 11). */
+  readonly cache: boolean;
 }
 
 /** One command of a Package#2 and where it came from. */
@@ -32,6 +36,8 @@ export interface SentCommand {
   readonly index: number;
   /** The UI session that a SHOW opens. */
   readonly uiSessionId?: string;
+  /** The validator that a GET carries beside what the task wrote. */
+  readonly cached?: CachedRead;
 }
 
 /** A Package#2 that left and whose Package#3 has not come yet. */
@@ -125,4 +131,8 @@ export interface ExchangeState {
   readonly tasks: readonly TaskState[];
   /** The UI sessions of these tasks. */
   readonly uiSessions: readonly UiSessionState[];
+  /** The known instances of the management objects that the tasks read. */
+  readonly instances: readonly KnownInstance[];
+  /** EXECs whose report came or may come as an alert, oldest first; empty unless the package has alerts. */
+  readonly executions: readonly AcceptedExecution[];
 }

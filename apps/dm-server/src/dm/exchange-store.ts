@@ -14,6 +14,8 @@ export interface BeginOptions {
   readonly admitted: boolean;
   /** Wait a little for the lock instead of giving up at once. */
   readonly wait: boolean;
+  /** The package has alerts: find the EXECs that they may report on. */
+  readonly alerts?: boolean;
 }
 
 /** The state of a device, under the lock until `commit` or `rollback`. */
@@ -28,7 +30,7 @@ export class OpenExchange {
   /** Writes everything and commits, in one round trip. */
   async commit(writes: ExchangeWrites): Promise<void> {
     await this.client.query(
-      `SELECT store_exchange(${pg.escapeLiteral(storableJson(writes))}::jsonb); COMMIT`,
+      `SELECT commit_exchange(${pg.escapeLiteral(storableJson(writes))}::jsonb); COMMIT`,
     );
     this.release();
   }
@@ -56,12 +58,12 @@ export class ExchangeStore {
 
   /** @throws Problem 409 if another package of the device is in progress. */
   async begin(options: BeginOptions): Promise<OpenExchange> {
-    const { deviceKey, credentials, admitted, wait } = options;
+    const { deviceKey, credentials, admitted, wait, alerts = false } = options;
     const client = await this.pool.connect();
     try {
       // One message, one round trip: only the simple protocol takes several statements, so values are literals.
       const results = (await client.query(
-        `BEGIN; SELECT begin_exchange(${[
+        `BEGIN; SELECT open_exchange(${[
           literal(deviceKey),
           literal(credentials?.scheme),
           literal(credentials?.name),
@@ -70,10 +72,11 @@ export class ExchangeStore {
             : 'NULL::text[]',
           String(admitted),
           String(wait),
+          String(alerts),
         ].join(', ')}) AS state`,
       )) as unknown as readonly [pg.QueryResult, pg.QueryResult<{ state: Admitted | NotAdmitted }>];
       const state = results[1].rows[0]?.state;
-      if (!state) throw new Error('begin_exchange answered nothing');
+      if (!state) throw new Error('open_exchange answered nothing');
       return new OpenExchange(client, state);
     } catch (error) {
       await giveBack(client);

@@ -1,5 +1,12 @@
 import type { Alert, Remark } from '@dm2/protocol';
-import type { CommandResult, Effect, SessionState, TaskState, UiSessionState } from '@dm2/server-engine';
+import type {
+  CommandPlace,
+  CommandResult,
+  Effect,
+  SessionState,
+  TaskState,
+  UiSessionState,
+} from '@dm2/server-engine';
 import { newId } from '../ids.js';
 import { progressOf, type TaskProgress } from '../session/stored-state.js';
 import { KnownTree } from './known-tree.js';
@@ -30,6 +37,14 @@ export interface EventRecord {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** One alert as it is stored, with the EXEC that it reports on. */
+export type AlertRecord = Alert & {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly answers?: CommandPlace;
+  readonly repeated?: boolean;
+};
+
 /** How a session that is over ended, and what it had done. */
 export interface ClosedSession {
   readonly id: string;
@@ -39,7 +54,7 @@ export interface ClosedSession {
   readonly failed: number;
 }
 
-/** Everything that one exchange changes: the document that `store_exchange` takes. */
+/** Everything that one exchange changes: the document that `commit_exchange` takes. */
 export interface ExchangeWrites {
   readonly deviceKey: string;
   readonly devId: string;
@@ -61,7 +76,7 @@ export interface ExchangeWrites {
   readonly results?: readonly CommandResult[];
   readonly uiSessions?: readonly (UiSessionState & { readonly expiresAt: string })[];
   readonly knowledge?: readonly object[];
-  readonly alerts?: readonly (Alert & { readonly id: string; readonly sessionId: string })[];
+  readonly alerts?: readonly AlertRecord[];
   readonly packages?: readonly PackageRecord[];
   readonly events?: readonly EventRecord[];
 }
@@ -78,7 +93,7 @@ export class WriteCollector {
   private results: CommandResult[] = [];
   private uiSessions: (UiSessionState & { readonly expiresAt: string })[] = [];
   private readonly known = new KnownTree();
-  private alerts: (Alert & { readonly id: string; readonly sessionId: string })[] = [];
+  private alerts: AlertRecord[] = [];
   private events: EventRecord[] = [];
   private packages: PackageRecord[] = [];
   private closed: ClosedSession[] = [];
@@ -141,6 +156,8 @@ export class WriteCollector {
         return;
       case 'knowledge':
       case 'forget':
+      case 'changed':
+      case 'stale':
       case 'inventory':
         this.known.add(effect);
         return;
@@ -148,7 +165,7 @@ export class WriteCollector {
         this.lang = effect.lang;
         return;
       case 'alert':
-        this.addAlert(effect.alert, sessionId);
+        this.addAlert(effect, sessionId);
         return;
       case 'remark':
         this.told.push(effect.remark);
@@ -179,23 +196,24 @@ export class WriteCollector {
     this.results.push(result);
   }
 
-  private addAlert(alert: Alert, sessionId: string): void {
+  private addAlert(effect: Extract<Effect, { kind: 'alert' }>, sessionId: string): void {
+    const { alert, answers, repeated = false } = effect;
     if (this.alerts.length === MAX_ALERTS) {
       this.alertsPassedOver += 1;
       return;
     }
     const id = newId(this.deviceKey, 'alert');
-    this.alerts.push({ ...alert, id, sessionId });
-    this.event({
-      type: 'alert.received',
-      sessionId,
-      data: {
-        alertId: id,
-        alertType: alert.AlertType,
-        ...(alert.SourceURI === undefined ? {} : { sourceUri: alert.SourceURI }),
-        ...(alert.Mark === undefined ? {} : { mark: alert.Mark }),
-      },
-    });
+    this.alerts.push({ ...alert, id, sessionId, ...(answers === undefined ? {} : { answers, repeated }) });
+    const data = {
+      alertId: id,
+      alertType: alert.AlertType,
+      ...(alert.SourceURI === undefined ? {} : { sourceUri: alert.SourceURI }),
+      ...(alert.Mark === undefined ? {} : { mark: alert.Mark }),
+    };
+    this.event({ type: 'alert.received', sessionId, data });
+    if (!answers || repeated) return;
+    const { taskId, step, index } = answers;
+    this.event({ type: 'task.alert', sessionId, taskId, data: { ...data, step, index } });
   }
 
   /** @param before the tasks as they were read: only those that changed are written. */

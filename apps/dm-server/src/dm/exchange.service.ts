@@ -4,7 +4,9 @@ import {
   nextPackage,
   openSession,
   receivePackage3,
+  type AcceptedExecution,
   type DeviceState,
+  type Effect,
   type ExchangeState,
   type NextPackage,
   type PreparedUiSession,
@@ -13,7 +15,7 @@ import {
 } from '@dm2/server-engine';
 import type { DeviceSecrets } from '../device/device-secrets.js';
 import { deviceKeyOf, newId } from '../ids.js';
-import { taskOf, uiSessionOf, type Admitted } from '../session/stored-state.js';
+import { executionOf, instanceOf, taskOf, uiSessionOf, type Admitted } from '../session/stored-state.js';
 import type { PresentedCredentials } from './authentication/scheme.js';
 import { presentedIn } from './authentication/schemes.js';
 import { asProblem, checkAccept, devIdOf, type DmAnswer, type DmRequest } from './dm-request.js';
@@ -132,6 +134,7 @@ export class ExchangeService {
       credentials,
       admitted: passage.seen !== undefined,
       wait: isFirst,
+      alerts: (passage.package.Alert ?? []).some((alert) => alert.SourceURI !== undefined),
     });
     try {
       const stored = this.admit(passage, open);
@@ -184,17 +187,20 @@ export class ExchangeService {
   ): ExchangeState {
     if (passage.package.kind !== 'package1') throw new Error('no Package#1');
     let tasks = before;
+    const known = this.exchangeState(stored);
+    const executions = [...known.executions];
     if (stored.session) {
       const abandoned = abandonSession({ session: stored.session, tasks, why: 'aborted' });
       tasks = abandoned.tasks;
+      executions.push(...lostExecutions(abandoned.effects));
       writes.add(abandoned.effects, stored.session.id);
       writes.close(stored.session, 'aborted');
     }
     const { state, effects } = openSession({
-      device: this.deviceState(stored),
+      ...known,
       sessionId: passage.newSessionId,
       tasks,
-      uiSessions: stored.uiSessions.map((uiSession) => uiSessionOf(uiSession, stored.devId)),
+      executions,
       package1: passage.package,
       now,
     });
@@ -215,12 +221,7 @@ export class ExchangeService {
     if (named !== undefined && named !== stored.session?.id) throw staleSession();
     if (!stored.session) throw noSession();
     const { state, effects } = receivePackage3(
-      {
-        device: this.deviceState(stored),
-        session: stored.session,
-        tasks,
-        uiSessions: stored.uiSessions.map((uiSession) => uiSessionOf(uiSession, stored.devId)),
-      },
+      { ...this.exchangeState(stored), session: stored.session, tasks },
       passage.package,
       now,
     );
@@ -228,12 +229,18 @@ export class ExchangeService {
     return state;
   }
 
-  private deviceState(stored: Admitted): DeviceState {
+  private exchangeState(stored: Admitted): Omit<ExchangeState, 'session' | 'tasks'> {
     return {
-      devId: stored.devId,
-      profile: stored.profile ?? this.options.defaultProfile,
-      holdMs: stored.holdMs ?? this.options.holdMs,
-      ...(stored.lang === null ? {} : { lang: stored.lang }),
+      device: {
+        devId: stored.devId,
+        profile: stored.profile ?? this.options.defaultProfile,
+        holdMs: stored.holdMs ?? this.options.holdMs,
+        cache: stored.cache,
+        ...(stored.lang === null ? {} : { lang: stored.lang }),
+      },
+      uiSessions: stored.uiSessions.map((uiSession) => uiSessionOf(uiSession, stored.devId)),
+      instances: stored.instances.map(instanceOf),
+      executions: stored.executions.map(executionOf),
     };
   }
 
@@ -309,12 +316,7 @@ export class ExchangeService {
       }
       const tasks = stored.tasks.map((task) => taskOf(task, stored.devId));
       const writes = new WriteCollector(deviceKey, passage.devId, new Date().toISOString());
-      const state: ExchangeState = {
-        device: this.deviceState(stored),
-        session: stored.session,
-        tasks,
-        uiSessions: stored.uiSessions.map((uiSession) => uiSessionOf(uiSession, stored.devId)),
-      };
+      const state: ExchangeState = { ...this.exchangeState(stored), session: stored.session, tasks };
       const next = this.next(state, deviceKey, { prepared, held: true });
       if (next.kind === 'prepare') return { kind: 'prepare', request: next.request };
       if (passage.request.gone.aborted) throw sessionGone();
@@ -324,4 +326,13 @@ export class ExchangeService {
       await open.rollback();
     }
   }
+}
+
+/** EXECs whose answer never came: their device may still report on them (TS 5.4.1). */
+function lostExecutions(effects: readonly Effect[]): AcceptedExecution[] {
+  return effects.flatMap((effect): AcceptedExecution[] => {
+    if (effect.kind !== 'result' || effect.result.command[0] !== 'EXEC') return [];
+    const { taskId, step, index, command } = effect.result;
+    return [{ taskId, step, index, clientUri: command[1] ?? '' }];
+  });
 }

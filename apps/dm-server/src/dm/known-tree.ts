@@ -1,18 +1,20 @@
 import type { Remark } from '@dm2/protocol';
 import type { Effect } from '@dm2/server-engine';
 
-type Known = Extract<Effect, { kind: 'knowledge' | 'forget' | 'inventory' }>;
+type Known = Extract<Effect, { kind: 'knowledge' | 'forget' | 'changed' | 'stale' | 'inventory' }>;
 
 /**
  * What is kept of a device's tree from one package. A device may send as much as a package holds; a key of the table, and the
  * time an exchange takes, have bounds.
  */
-const KEPT = { instances: 1000, values: 500, nameLength: 500, depth: 100 } as const;
+const KEPT = { instances: 1000, values: 500, doubts: 2000, nameLength: 500, depth: 100 } as const;
 
 /** Gathers what a package tells of the device's tree; what goes beyond the bounds is passed over with a remark. */
 export class KnownTree {
   readonly items: object[] = [];
   private instances = 0;
+  private values = 0;
+  private doubts = 0;
   private passedOver = 0;
 
   add(known: Known): void {
@@ -28,10 +30,18 @@ export class KnownTree {
         return;
       }
       case 'knowledge':
-        this.addPlace(known.knowledge, { kind: 'knowledge', ...known.knowledge });
+        this.addPlace(
+          known.knowledge,
+          { kind: 'knowledge', ...known.knowledge },
+          (this.values += 1) <= KEPT.values,
+        );
         return;
       case 'forget':
-        this.addPlace(known, known);
+      case 'changed':
+        this.addPlace(known, known, (this.doubts += 1) <= KEPT.doubts);
+        return;
+      case 'stale':
+        this.addPlace({ ...known, path: [] }, known, (this.doubts += 1) <= KEPT.doubts);
     }
   }
 
@@ -47,14 +57,11 @@ export class KnownTree {
   }
 
   private addPlace(
-    place: { readonly moid: string; readonly miid: string; readonly path: readonly string[] },
+    place: { readonly moid: string; readonly miid: string | null; readonly path: readonly string[] },
     item: object,
+    room: boolean,
   ): void {
-    const kept =
-      this.items.length < KEPT.values &&
-      fits(place.moid) &&
-      fits(place.miid) &&
-      place.path.length <= KEPT.depth;
+    const kept = room && fits(place.moid) && fits(place.miid ?? '') && place.path.length <= KEPT.depth;
     if (kept) this.items.push(item);
     else this.passedOver += 1;
   }

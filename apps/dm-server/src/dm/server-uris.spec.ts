@@ -4,7 +4,7 @@ import { checkPlaceholders, expandCommand } from './server-uris.js';
 
 const KEY = Buffer.alloc(32, 1);
 const NOW = Date.parse('2026-01-01T00:00:00Z');
-const device = { devId: 'IMEI:1', profile: 'cr', holdMs: 0 } as const;
+const device = { devId: 'IMEI:1', profile: 'cr', holdMs: 0, cache: true } as const;
 const options = {
   repositoryUrl: 'http://repository.example',
   repositoryKey: KEY,

@@ -56,6 +56,7 @@ export class Devices {
       nextNotificationId: Math.floor(Math.random() * 0x10000),
       profile: device.profile ?? null,
       holdMs: device.holdMs ?? null,
+      cache: device.cache,
       lang: null,
       remarks: devIdRemarks(device.devId),
       registeredAt: new Date(),
@@ -76,6 +77,7 @@ export class Devices {
       ...(change.notification === undefined ? {} : this.address(deviceKey, change.notification)),
       ...(change.profile === undefined ? {} : { profile: change.profile }),
       ...(change.holdMs === undefined ? {} : { holdMs: change.holdMs }),
+      ...(change.cache === undefined ? {} : { cache: change.cache }),
     };
     if (Object.keys(changes).length > 0) {
       await this.source.manager.update(DeviceEntity, { deviceKey }, changes as never).catch(rethrow);
@@ -188,6 +190,7 @@ export class Devices {
       },
       profile: device.profile ?? (this.config.DM_PACKAGE2_STATUS ? 'cr' : 'ts'),
       holdMs: device.holdMs,
+      cache: device.cache,
       lang: device.lang,
       remarks: device.remarks,
       registeredAt: device.registeredAt.toISOString(),

@@ -120,6 +120,10 @@ export class Records {
         mark: alert.mark,
         dataType: alert.dataType,
         data: alert.data,
+        answers:
+          alert.taskId === null || alert.step === null || alert.index === null
+            ? null
+            : { taskId: alert.taskId, step: alert.step, index: alert.index },
       }),
     );
   }

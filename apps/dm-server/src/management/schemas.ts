@@ -43,6 +43,12 @@ export const newDevice = z.object({
     .max(60_000)
     .optional()
     .describe('how long an answer may be held back while a user is awaited'),
+  cache: z
+    .boolean()
+    .default(true)
+    .describe(
+      'whether reads carry the cache validator that is known (TS 11); false for a device that misreads cv',
+    ),
 });
 
 export const changedDevice = z.object({
@@ -50,6 +56,7 @@ export const changedDevice = z.object({
   notification: notification.nullable().optional(),
   profile: newDevice.shape.profile.unwrap().nullable().optional(),
   holdMs: newDevice.shape.holdMs.unwrap().nullable().optional(),
+  cache: newDevice.shape.cache.unwrap().optional(),
 });
 
 const rawCommand = z.array(z.string()).min(1).describe('[name, ...parameters in order] (TS 7.2.1.2)');
@@ -117,6 +124,7 @@ export const deviceView = z.object({
   profile: z.enum(['cr', 'ts']),
   lang: z.string().nullable(),
   holdMs: z.number().nullable(),
+  cache: z.boolean(),
   registeredAt: at,
   lastSeenAt: at.nullable(),
   openSessionId: z.string().nullable(),
@@ -144,8 +152,28 @@ export const taskDetail = taskView.extend({
       at,
       uris: z.array(z.string()).optional(),
       data: z
-        .object({ contentType: z.string(), encoding: z.enum(['mo', 'text', 'base64']), value: z.unknown() })
+        .object({
+          contentType: z.string(),
+          encoding: z.enum(['mo', 'text', 'base64']),
+          value: z.unknown(),
+          cached: z
+            .literal(true)
+            .optional()
+            .describe('the device answered 304: this was read before and still holds (TS 11)'),
+        })
         .optional(),
+      alert: z
+        .object({
+          id: z.string(),
+          type: z.string(),
+          sourceUri: z.string().nullable(),
+          mark: z.string().nullable(),
+          dataType: z.string().nullable(),
+          data: z.record(z.string(), z.unknown()).nullable(),
+          at,
+        })
+        .optional()
+        .describe('what the device reported of an asynchronous EXEC (TS 5.4.1)'),
       outcome: z.string().optional().describe('why there is no status: final, unknown, not-sent, skipped'),
       reason: z.string().optional(),
     }),
@@ -238,6 +266,10 @@ export const alertView = z.object({
   mark: z.string().nullable(),
   dataType: z.string().nullable(),
   data: z.record(z.string(), z.unknown()).nullable(),
+  answers: z
+    .object({ taskId: z.string(), step: z.number(), index: z.number() })
+    .nullable()
+    .describe('the asynchronous EXEC that it reports on (TS 5.4.1)'),
 });
 export const problemView = z.object({
   type: z.string(),

@@ -96,6 +96,7 @@ export class Tasks {
         at: result.at.toISOString(),
         ...(result.uris === null ? {} : { uris: result.uris }),
         ...(result.data === null ? {} : { data: result.data }),
+        ...(result.alert === null ? {} : { alert: result.alert }),
         ...(result.outcome === null ? {} : { outcome: result.outcome }),
         ...(result.reason === null ? {} : { reason: result.reason }),
       })),

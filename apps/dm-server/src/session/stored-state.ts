@@ -1,12 +1,15 @@
+import type { Mark } from '@dm2/protocol';
 import type {
+  AcceptedExecution,
   DeviceState,
+  KnownInstance,
   SessionState,
   TaskDefinition,
   TaskState,
   UiSessionState,
 } from '@dm2/server-engine';
 
-/** What `begin_exchange` answers to one who may not go on. */
+/** What `open_exchange` answers to one who may not go on. */
 export interface NotAdmitted {
   readonly admitted: false;
   /** The scheme the device is registered with; `null` if it is unknown. */
@@ -15,7 +18,7 @@ export interface NotAdmitted {
   readonly other: boolean;
 }
 
-/** What `begin_exchange` read under the lock. */
+/** What `open_exchange` read under the lock. */
 export interface Admitted {
   readonly admitted: true;
   readonly devId: string;
@@ -28,6 +31,35 @@ export interface Admitted {
   readonly session: SessionState | null;
   readonly tasks: readonly StoredTask[];
   readonly uiSessions: readonly StoredUiSession[];
+  /** Whether reads carry the cache validator that is known. */
+  readonly cache: boolean;
+  readonly instances: readonly StoredInstance[];
+  readonly executions: readonly StoredExecution[];
+}
+
+export interface StoredInstance {
+  readonly moid: string;
+  readonly miid: string;
+  readonly cv: string | null;
+}
+
+/** The alert that reported on an EXEC, as it is kept at its result. */
+export interface ReportedAlert {
+  readonly id: string;
+  readonly type: string;
+  readonly sourceUri: string | null;
+  readonly mark: Mark | null;
+  readonly dataType: string | null;
+  readonly data: Readonly<Record<string, unknown>> | null;
+  readonly at: string;
+}
+
+export interface StoredExecution {
+  readonly task_id: string;
+  readonly step: number;
+  readonly index: number;
+  readonly client_uri: string;
+  readonly alert: ReportedAlert | null;
 }
 
 export interface StoredTask {
@@ -75,6 +107,29 @@ export function progressOf(task: TaskState): TaskProgress {
     ...progress
   } = task;
   return progress;
+}
+
+export function instanceOf({ moid, miid, cv }: StoredInstance): KnownInstance {
+  return { moid, miid, ...(cv === null ? {} : { cv }) };
+}
+
+export function executionOf({ task_id, step, index, client_uri, alert }: StoredExecution): AcceptedExecution {
+  return {
+    taskId: task_id,
+    step,
+    index,
+    clientUri: client_uri,
+    ...(alert === null
+      ? {}
+      : {
+          reported: {
+            AlertType: alert.type,
+            ...(alert.mark ? { Mark: alert.mark } : {}),
+            ...(alert.dataType === null ? {} : { DataType: alert.dataType }),
+            ...(alert.data === null ? {} : { Data: alert.data }),
+          },
+        }),
+  };
 }
 
 export function uiSessionOf(stored: StoredUiSession, devId: string): UiSessionState {

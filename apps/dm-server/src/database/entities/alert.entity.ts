@@ -30,6 +30,15 @@ export class AlertEntity {
   @Column({ name: 'data', type: 'jsonb', nullable: true })
   data!: Record<string, unknown> | null;
 
+  @Column({ name: 'task_id', type: 'text', nullable: true })
+  taskId!: string | null;
+
+  @Column({ name: 'step', type: 'integer', nullable: true })
+  step!: number | null;
+
+  @Column({ name: 'index', type: 'integer', nullable: true })
+  index!: number | null;
+
   @Column({ name: 'at', type: 'timestamptz', precision: 3 })
   at!: Date;
 }

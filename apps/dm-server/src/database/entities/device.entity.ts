@@ -40,6 +40,9 @@ export class DeviceEntity {
   @Column({ name: 'hold_ms', type: 'integer', nullable: true })
   holdMs!: number | null;
 
+  @Column({ name: 'cache', type: 'boolean' })
+  cache!: boolean;
+
   @Column({ name: 'lang', type: 'text', nullable: true })
   lang!: string | null;
 

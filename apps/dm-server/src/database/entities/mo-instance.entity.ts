@@ -19,6 +19,7 @@ export class MoInstanceEntity {
   @Column({ name: 'tree', type: 'jsonb', nullable: true })
   tree!: MoValue | null;
 
+  /** There only while `tree` is the whole instance, read together with it. */
   @Column({ name: 'cv', type: 'text', nullable: true })
   cv!: string | null;
 

@@ -1,5 +1,6 @@
 import type { RawCommand } from '@dm2/protocol';
 import type { ResultData } from '@dm2/server-engine';
+import type { ReportedAlert } from '../../session/stored-state.js';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** What became of one command of a task. */
@@ -34,6 +35,9 @@ export class TaskResultEntity {
 
   @Column({ name: 'reason', type: 'text', nullable: true })
   reason!: string | null;
+
+  @Column({ name: 'alert', type: 'jsonb', nullable: true })
+  alert!: ReportedAlert | null;
 
   @Column({ name: 'at', type: 'timestamptz', precision: 3 })
   at!: Date;
