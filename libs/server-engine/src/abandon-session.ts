@@ -31,7 +31,8 @@ export function isRepeatable(sent: SentCommand): boolean {
 /**
  * Ends a session that its END did not end: the device opened another, or fell silent. What was sent and never
  * answered is sent again in the next session if all of it may be repeated; otherwise nobody knows what became of
- * it and the task fails with `outcome-unknown`, for an operator to decide.
+ * it and the task fails with `outcome-unknown`, for an operator to decide. A device that was told to go on at
+ * another server (CONT, TS 5.3.8) reports there, and to us at most in a session of its own.
  */
 export function abandonSession(input: {
   readonly session: SessionState;
@@ -43,6 +44,7 @@ export function abandonSession(input: {
     { kind: 'event', type: `session.${input.why}`, data: { unanswered: sent.length } },
   ];
   const repeatable = sent.every(isRepeatable);
+  const continued = sent.some(({ command }) => command[0] === 'CONT');
   const tasks = input.tasks.map((task): TaskState => {
     const lost = sent.filter((command) => command.taskId === task.id);
     if (lost.length === 0) return task;
@@ -65,6 +67,7 @@ export function abandonSession(input: {
           command: command.command,
           status: null,
           outcome: 'unknown',
+          ...(continued ? { reason: 'continued-elsewhere' } : {}),
         },
       });
     }
