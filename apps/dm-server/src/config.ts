@@ -1,3 +1,4 @@
+import { MEDIA, parseMediaType } from '@dm2/protocol';
 import { baseConfig, databaseConfig, key32, webhookSecret } from '@dm2/service';
 import { z } from 'zod';
 
@@ -14,6 +15,18 @@ const keys32 = () =>
   });
 
 const flag = () => z.enum(['true', 'false']).transform((text) => text === 'true');
+
+/** Media ranges as in `Accept` (TS 5.5); empty for nothing beyond what the specification mandates. */
+const mediaRanges = () =>
+  z.string().transform((text, context) => {
+    const ranges = text
+      .split(',')
+      .map((range) => range.trim())
+      .filter((range) => range !== '');
+    if (ranges.some((range) => !parseMediaType(range)))
+      context.addIssue('must be media types or ranges such as image/*, parted by commas');
+    return ranges.every((range) => range === MEDIA.mo) ? '' : ranges.join(', ');
+  });
 
 export const serverConfig = z.object({
   ...baseConfig.shape,
@@ -45,6 +58,24 @@ export const serverConfig = z.object({
   WSC_API_TOKEN: z.string().min(16).describe('its bearer token'),
   REPOSITORY_PUBLIC_URL: serviceUrl().describe('base URL of the Data Repository as devices reach it'),
   REPOSITORY_URL_KEY: key32().describe('signs object URLs: 32 bytes in base64'),
+  REPOSITORY_URL_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(60)
+    .describe('how long an object URL in HGET, HPUT or HPOST holds'),
+  REPOSITORY_STANDING_URL_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3650)
+    .default(365)
+    .describe('how long one in SUB or DEFAULT holds, which a device uses as long as it keeps it'),
+  REPOSITORY_ACCEPTED_TYPES: mediaRanges()
+    .default('application/dmmo+json, application/octet-stream, application/json, text/plain')
+    .describe(
+      'what the repositories of HPUT and HPOST take, told to devices as OMADM-Accept; `application/dmmo+json` alone need not be told',
+    ),
   DM_BODY_LIMIT: z.coerce
     .number()
     .int()

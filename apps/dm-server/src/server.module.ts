@@ -122,12 +122,17 @@ function parts({ config, log, publicUrl }: ServiceContext<ServerConfig>, pool: p
         repositoryKey: config.REPOSITORY_URL_KEY,
         publicUrl,
         now: Date.now,
+        validMs: {
+          transfer: config.REPOSITORY_URL_MINUTES * 60_000,
+          standing: config.REPOSITORY_STANDING_URL_DAYS * 86_400_000,
+        },
       }),
     realm: config.DM_SERVER_ID,
     defaultProfile: config.DM_PACKAGE2_STATUS ? 'cr' : 'ts',
     holdMs: config.DM_HOLD_MS,
     secureCookie: () => publicUrl().startsWith('https:'),
     bodyLimit: config.DM_BODY_LIMIT,
+    repositoryTypes: config.REPOSITORY_ACCEPTED_TYPES,
     committed: () => news.publish(),
   });
   return [

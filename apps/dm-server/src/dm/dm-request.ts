@@ -14,7 +14,7 @@ export interface DmRequest {
 
 /** The answer to it. */
 export interface DmAnswer {
-  readonly contentType: string;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
   readonly cookie: string;
 }

@@ -43,7 +43,7 @@ export function addDmRoute(
       return reply
         .status(200)
         .headers({
-          'content-type': answer.contentType,
+          ...answer.headers,
           'set-cookie': answer.cookie,
           'cache-control': 'no-store',
         })

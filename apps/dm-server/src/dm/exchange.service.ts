@@ -13,6 +13,7 @@ import {
   type PrepareUiSession,
   type TaskState,
 } from '@dm2/server-engine';
+import { devIdRemarks } from '../device/dev-id-remarks.js';
 import type { DeviceSecrets } from '../device/device-secrets.js';
 import { deviceKeyOf, newId } from '../ids.js';
 import { executionOf, instanceOf, taskOf, uiSessionOf, type Admitted } from '../session/stored-state.js';
@@ -38,6 +39,8 @@ export interface ExchangeOptions {
   readonly holdMs: number;
   readonly secureCookie: () => boolean;
   readonly bodyLimit: number;
+  /** What the repositories of HPUT and HPOST take (TS 5.5); empty if nobody is to be told. */
+  readonly repositoryTypes: string;
   /** Events have been committed. */
   readonly committed: () => void;
 }
@@ -156,7 +159,10 @@ export class ExchangeService {
           headers: request.headers,
           contentType: request.headers['content-type'] ?? '',
           body: request.body,
-          remarks: writes.remarks(passage.package.remarks),
+          remarks: writes.remarks([
+            ...(isFirst ? devIdRemarks(passage.devId) : []),
+            ...passage.package.remarks,
+          ]),
           at: now,
         }),
       );
@@ -277,13 +283,18 @@ export class ExchangeService {
       return { kind: 'hold', next, sessionId: session.id };
     }
     const { contentType, body } = encodePackage2(next.package2);
+    const { repositoryTypes } = this.options;
+    const headers = {
+      'content-type': contentType,
+      ...(repositoryTypes === '' ? {} : { 'omadm-accept': repositoryTypes }),
+    };
     const cookie = sessionCookie(session.id, { secure: this.options.secureCookie(), end: next.end });
     writes.package(
       packageRecord({
         id: newId(place.deviceKey, 'package'),
         sessionId: session.id,
         number: 2,
-        headers: { 'content-type': contentType, 'set-cookie': [cookie] },
+        headers: { ...headers, 'set-cookie': [cookie] },
         contentType,
         body,
         remarks: [],
@@ -293,7 +304,7 @@ export class ExchangeService {
     if (next.end) writes.close(session, 'ended');
     await open.commit(writes.document({ session: next.end ? null : session, ...common }));
     this.options.committed();
-    return { kind: 'answer', answer: { contentType, body, cookie } };
+    return { kind: 'answer', answer: { headers, body, cookie } };
   }
 
   /** Waits for the user with the HTTP answer only, then sends whatever is due, if only an empty package. */

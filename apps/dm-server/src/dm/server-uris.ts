@@ -4,34 +4,26 @@ import { signObjectUrl, type ObjectMethod } from '@dm2/service';
 
 const PLACEHOLDER = /^\{(repository|server)\}(.*)$/s;
 const OBJECT_PATH = /^\/objects\/([^/?#\s]+)$/;
-const HOUR_MS = 3_600_000;
-
-/** How long a signed URL holds: a transfer begins soon, a subscription or a default stays. */
-const VALID_MS = { transfer: HOUR_MS, standing: 365 * 24 * HOUR_MS };
 
 export interface ServerUriOptions {
   readonly repositoryUrl: string;
   readonly repositoryKey: Uint8Array;
   readonly publicUrl: () => string;
   readonly now: () => number;
+  /** How long a signed URL holds: a transfer begins soon, a subscription or a default stays. */
+  readonly validMs: { readonly transfer: number; readonly standing: number };
 }
 
-/** What a command does with its ServerURI at the repository. */
-function access(command: RawCommand): { method: ObjectMethod; validMs: number } {
-  switch (command[0]) {
-    case 'HPUT':
-      return { method: 'PUT', validMs: VALID_MS.transfer };
-    case 'HPOST':
-    case 'EXEC':
-      return { method: 'POST', validMs: VALID_MS.transfer };
-    case 'SUB':
-      return { method: 'PUT', validMs: VALID_MS.standing };
-    case 'DEFAULT':
-      return { method: 'GET', validMs: VALID_MS.standing };
-    default:
-      return { method: 'GET', validMs: VALID_MS.transfer };
-  }
-}
+type Access = { readonly method: ObjectMethod; readonly use: 'transfer' | 'standing' };
+
+/** What a command does with its ServerURI at the repository; those that are not here take no object. */
+const ACCESS: Readonly<Record<string, Access>> = {
+  HGET: { method: 'GET', use: 'transfer' },
+  HPUT: { method: 'PUT', use: 'transfer' },
+  HPOST: { method: 'POST', use: 'transfer' },
+  SUB: { method: 'PUT', use: 'standing' },
+  DEFAULT: { method: 'GET', use: 'standing' },
+};
 
 /**
  * Replaces `{repository}/objects/NAME` by a URL signed for this method, object, device and time (decision 14), and
@@ -47,7 +39,9 @@ export function expandCommand(
     if (!match) return parameter;
     const [, which, rest = ''] = match;
     if (which === 'server') return `${options.publicUrl()}${rest}`;
-    const { method, validMs } = access(command);
+    const access = ACCESS[command[0] ?? ''];
+    if (!access) return parameter;
+    const { method, use } = access;
     const object = decodeURIComponent(OBJECT_PATH.exec(rest)?.[1] ?? '');
     return signObjectUrl(
       {
@@ -55,7 +49,7 @@ export function expandCommand(
         method,
         object,
         devId: device.devId,
-        expiresAt: new Date(options.now() + validMs),
+        expiresAt: new Date(options.now() + options.validMs[use]),
       },
       options.repositoryKey,
     );
@@ -77,7 +71,7 @@ export function checkPlaceholders(commands: readonly RawCommand[], at: string): 
       const name = OBJECT_PATH.exec(match[2] ?? '')?.[1];
       if (name === undefined || !decodes(name))
         return [{ field, detail: 'must be {repository}/objects/NAME' }];
-      return decodeCommand(command).kind === 'command' && command[0] !== 'SHOW'
+      return decodeCommand(command).kind === 'command' && ACCESS[command[0] ?? '']
         ? []
         : [{ field, detail: 'this command takes no object of the repository' }];
     }),
