@@ -1,6 +1,8 @@
 import { runService, type RunningService } from '@dm2/service';
 import { DataSource } from 'typeorm';
 import type { ServerConfig } from './config.js';
+import { addDdfRoute } from './description/ddf.route.js';
+import { Descriptions } from './description/descriptions.js';
 import { addDmRoute } from './dm/dm.route.js';
 import { ExchangeService } from './dm/exchange.service.js';
 import { RefusalLog } from './dm/refusal-log.js';
@@ -10,6 +12,7 @@ import { addInternalEventsRoute } from './event/internal-events.route.js';
 import { LiveEventsController } from './management/live-events.controller.js';
 import { describeApi } from './openapi.js';
 import { addOpenApiRoutes } from './openapi.route.js';
+import { addSchemaRoutes } from './schema/schemas.route.js';
 import { ServerModule } from './server.module.js';
 
 /** Starts a DM Server. */
@@ -18,7 +21,7 @@ export function startDmServer(config: ServerConfig): Promise<RunningService> {
     name: 'dm-server',
     config,
     createModule: (context) => ServerModule.create(context),
-    configure(fastify, app) {
+    configure(fastify, app, { publicUrl }) {
       addDmRoute(fastify, {
         exchanges: () => app.get(ExchangeService),
         refusals: () => app.get(RefusalLog),
@@ -28,6 +31,8 @@ export function startDmServer(config: ServerConfig): Promise<RunningService> {
         events: () => app.get(InternalEvents),
         secret: config.INTERNAL_EVENTS_SECRET,
       });
+      addDdfRoute(fastify, () => app.get(Descriptions));
+      addSchemaRoutes(fastify, publicUrl);
       addOpenApiRoutes(fastify, () => describeApi(app));
     },
     async ready(app) {

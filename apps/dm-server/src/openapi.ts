@@ -2,13 +2,14 @@ import { NestFactory } from '@nestjs/core';
 import { Module, type INestApplication } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { Descriptions } from './description/descriptions.js';
 import { EventFeed } from './event/event-feed.js';
 import { ApiGuard } from './management/api-guard.js';
 import { CONTROLLERS } from './management/controllers.js';
 import { Devices } from './management/devices.js';
 import { Records } from './management/records.js';
 import { Tasks } from './management/tasks.js';
-import { CONFIG, LOG } from './tokens.js';
+import { CONFIG, LOG, PUBLIC_URL } from './tokens.js';
 
 /** The management API as OpenAPI. `openapi.json` beside this package is it, committed. */
 export function describeApi(app: INestApplication): OpenAPIObject {
@@ -24,7 +25,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
 }
 
 /** What controllers ask for; nothing of it is used to describe them. */
-const WANTED = [CONFIG, LOG, ApiGuard, Devices, EventFeed, Records, Tasks];
+const WANTED = [CONFIG, LOG, PUBLIC_URL, ApiGuard, Descriptions, Devices, EventFeed, Records, Tasks];
 
 @Module({
   controllers: CONTROLLERS,

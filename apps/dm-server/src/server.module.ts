@@ -11,6 +11,7 @@ import { DataSource } from 'typeorm';
 import type { ServerConfig } from './config.js';
 import { ENTITIES } from './database/entities/entities.js';
 import { MIGRATIONS } from './database/migrations/migrations.js';
+import { Descriptions } from './description/descriptions.js';
 import { DeviceSecrets } from './device/device-secrets.js';
 import { ExchangeStore } from './dm/exchange-store.js';
 import { ExchangeService } from './dm/exchange.service.js';
@@ -34,7 +35,7 @@ import { Records } from './management/records.js';
 import { Tasks } from './management/tasks.js';
 import { Notifier } from './notification/notifier.js';
 import { UdpTransport } from './notification/udp.transport.js';
-import { CONFIG, JOBS, LOG, POOL } from './tokens.js';
+import { CONFIG, JOBS, LOG, POOL, PUBLIC_URL } from './tokens.js';
 
 /** What runs in the background, in the order in which it starts; stopped the other way round, the database last. */
 @Module({})
@@ -84,6 +85,7 @@ export class ServerModule implements OnApplicationBootstrap, OnApplicationShutdo
         { provide: DataSource, useValue: source },
         { provide: POOL, useValue: pool },
         { provide: JOBS, useValue: jobs },
+        { provide: PUBLIC_URL, useValue: context.publicUrl },
         ...parts(context, pool, jobs),
         ApiGuard,
         Devices,
@@ -137,6 +139,7 @@ function parts({ config, log, publicUrl }: ServiceContext<ServerConfig>, pool: p
   });
   return [
     provide(DeviceSecrets, secrets),
+    provide(Descriptions, new Descriptions(pool)),
     provide(News, news),
     provide(Waiters, waiters),
     provide(Notifier, notifier),

@@ -3,7 +3,6 @@ import { learn, type KnownInstance } from './cached-reads.js';
 import type { Effect } from './effects.js';
 import type { AcceptedExecution } from './executions.js';
 import { alertEffects, inventoryEffects } from './package-effects.js';
-import { package1Remarks } from './tolerances.js';
 import type {
   DeviceState,
   ExchangeState,
@@ -53,7 +52,6 @@ export function openSession(input: OpenSession): { state: ExchangeState; effects
     },
     ...inventoryEffects(package1.MOS ?? []),
     ...alertEffects(alerts, input.executions),
-    ...package1Remarks(package1).map((remark): Effect => ({ kind: 'remark', remark })),
   ];
   const { tasks, uiSessions, executions } = input;
   const instances = learn(input.instances, effects);

@@ -1,8 +1,14 @@
-import { decodeMo, type Alert, type MoEntry, type MoItem, type PartData } from '@dm2/protocol';
+import {
+  decodeMo,
+  isStandardObject,
+  type Alert,
+  type MoEntry,
+  type MoItem,
+  type PartData,
+} from '@dm2/protocol';
 import type { Effect, Knowledge, ResultData } from './effects.js';
 import { matchAlert, reportedBy, type AcceptedExecution } from './executions.js';
 import { placeOf, readClientUri } from './place.js';
-import { itemRemarks } from './tolerances.js';
 
 /**
  * Generic alerts of a package (TS 5.4): kept as they came, with the EXEC that one reports on (TS 5.4.1); none is ever answered.
@@ -57,7 +63,7 @@ export function decodeGetData(part: PartData, clientUri: string): DecodedData {
       return {
         data: { contentType: part.contentType, encoding: 'mo', value: items },
         knowledge: items.flatMap((item) => knowledgeOfItem(item, readClientUri(clientUri)?.lv)),
-        remarks: [...remarks, ...itemRemarks(items)],
+        remarks,
       };
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
@@ -103,10 +109,10 @@ function knowledgeOfItem(item: MoItem, levels: number | undefined): Knowledge[] 
   ];
 }
 
-/** `DevInfo/Lang`, if that is among what a GET brought. */
+/** `DevInfo/Lang`, if that is among what a GET brought; of whatever version of DevInfo. */
 export function langOf(knowledge: readonly Knowledge[]): string | undefined {
   for (const known of knowledge) {
-    if (!known.moid.includes('oma-dm-devinfo:')) continue;
+    if (!isStandardObject(known.moid, 'devInfo')) continue;
     if (known.path.length === 1 && known.path[0] === 'Lang' && typeof known.value === 'string')
       return known.value;
     if (known.path.length === 0 && typeof known.value === 'object' && known.value !== null) {

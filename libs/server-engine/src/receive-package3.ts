@@ -5,8 +5,7 @@ import type { AcceptedExecution } from './executions.js';
 import { alertEffects, decodeGetData, langOf } from './package-effects.js';
 import { SessionError } from './session-error.js';
 import type { DeviceState, ExchangeState, Instant, SentCommand, TaskState } from './state.js';
-import { isSuccess } from './status.js';
-import { statusRemark } from './tolerances.js';
+import { isSuccess, statusRemark } from './status.js';
 import { treeEffects } from './tree-effects.js';
 
 /**

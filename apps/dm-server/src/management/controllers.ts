@@ -1,5 +1,6 @@
+import { DdfsController } from './ddfs.controller.js';
 import { LiveEventsController } from './live-events.controller.js';
 import { DevicesController, RecordsController } from './management.controller.js';
 
 /** The management API. */
-export const CONTROLLERS = [DevicesController, RecordsController, LiveEventsController];
+export const CONTROLLERS = [DevicesController, RecordsController, DdfsController, LiveEventsController];

@@ -11,60 +11,18 @@ import {
   Query,
   UseGuards,
 } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiBody,
-  ApiOperation,
-  ApiParam,
-  ApiQuery,
-  ApiResponse,
-  ApiTags,
-} from '@nestjs/swagger';
-import { jsonSchema, Valid } from '@dm2/service';
-import { applyDecorators } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { Valid } from '@dm2/service';
 import { z } from 'zod';
 import { ApiGuard } from './api-guard.js';
 import { Devices } from './devices.js';
+import { Documentation } from './documentation.js';
 import { Records } from './records.js';
 import * as schemas from './schemas.js';
 import { Tasks } from './tasks.js';
 
 const devIdParam = z.string().min(1).max(255);
 const idParam = z.string().min(1).max(200);
-
-interface Documented {
-  readonly summary: string;
-  readonly answer?: z.ZodType;
-  readonly status?: number;
-  readonly body?: z.ZodType;
-  readonly query?: z.ZodObject;
-  readonly params?: readonly string[];
-}
-
-/** OpenAPI of one operation, from the schemas that check it. */
-function Documentation({
-  summary,
-  answer,
-  status = 200,
-  body,
-  query,
-  params = [],
-}: Documented): MethodDecorator {
-  return applyDecorators(
-    ApiOperation({ summary }),
-    ...params.map((name) => ApiParam({ name, type: String })),
-    ...Object.entries(query?.shape ?? {}).map(([name, schema]) =>
-      ApiQuery({ name, required: false, schema: jsonSchema(schema as z.ZodType) }),
-    ),
-    ...(body ? [ApiBody({ schema: jsonSchema(body) })] : []),
-    ApiResponse({ status, description: 'done', ...(answer ? { schema: jsonSchema(answer, 'output') } : {}) }),
-    ApiResponse({
-      status: '4XX',
-      description: 'a problem (RFC 9457)',
-      content: { 'application/problem+json': { schema: jsonSchema(schemas.problemView, 'output') } },
-    }),
-  );
-}
 
 @ApiTags('devices')
 @ApiBearerAuth()
@@ -151,8 +109,8 @@ export class DevicesController {
 
   @Post(':devId/tasks')
   @Documentation({
-    summary: 'Queue a task',
-    answer: schemas.taskView,
+    summary: 'Queue a task; what a device will hardly do of it is told as warnings',
+    answer: schemas.queuedTask,
     status: 201,
     body: schemas.newTask,
     params: ['devId'],
@@ -221,7 +179,7 @@ export class RecordsController {
   @Post('tasks/:id/retry')
   @Documentation({
     summary: 'Queue once more what has ended',
-    answer: schemas.taskView,
+    answer: schemas.queuedTask,
     status: 201,
     params: ['id'],
   })

@@ -11,10 +11,13 @@ import { OpenSessionEntity } from '../database/entities/open-session.entity.js';
 import { PackageLogEntity } from '../database/entities/package-log.entity.js';
 import { SessionEntity } from '../database/entities/session.entity.js';
 import { UiSessionEntity } from '../database/entities/ui-session.entity.js';
+import { describedNodes } from '../description/described-nodes.js';
+import { Descriptions } from '../description/descriptions.js';
 import { News } from '../event/news.js';
 import { deviceKeyOfId } from '../ids.js';
 import { Notifier } from '../notification/notifier.js';
-import { POOL } from '../tokens.js';
+import { POOL, PUBLIC_URL } from '../tokens.js';
+import { summaryOf } from './ddf-views.js';
 import { Devices } from './devices.js';
 import { readCursor, toPage, type Page } from './paging.js';
 import type * as schemas from './schemas.js';
@@ -32,6 +35,8 @@ export class Records {
     @Inject(Devices) private readonly devices: Devices,
     @Inject(Notifier) private readonly notifier: Notifier,
     @Inject(News) private readonly news: News,
+    @Inject(Descriptions) private readonly descriptions: Descriptions,
+    @Inject(PUBLIC_URL) private readonly publicUrl: () => string,
   ) {}
 
   async sessions({ state, ...page }: z.infer<typeof schemas.sessionPage>): Promise<Page<SessionView>> {
@@ -171,9 +176,16 @@ export class Records {
       where: { deviceKey },
       order: { moid: 'ASC', miid: 'ASC' },
     });
+    const descriptions = await this.descriptions.of([...new Set(rows.map(({ moid }) => moid))]);
     const objects = new Map<string, z.infer<typeof schemas.knownObject>>();
     for (const row of rows) {
-      const object = objects.get(row.moid) ?? { moid: row.moid, ddf: row.ddf, instances: [] };
+      const described = descriptions.get(row.moid);
+      const object = objects.get(row.moid) ?? {
+        moid: row.moid,
+        ddf: row.ddf,
+        description: described ? summaryOf(described, this.publicUrl()) : null,
+        instances: [],
+      };
       objects.set(row.moid, object);
       object.instances.push({
         miid: row.miid,
@@ -182,6 +194,7 @@ export class Records {
         listedAt: row.listedAt?.toISOString() ?? null,
         at: row.readAt?.toISOString() ?? null,
         data: row.tree,
+        nodes: described && row.tree !== null ? describedNodes(described.root, row.tree) : [],
       });
     }
     return { items: [...objects.values()], next: null };

@@ -1,4 +1,4 @@
-import { CONNECTION_TYPES } from '@dm2/protocol';
+import { ACCESS_TYPES, CONNECTION_TYPES, FORMATS, OCCURRENCES } from '@dm2/protocol';
 import { z } from 'zod';
 import { AUTH_SCHEMES } from '../dm/authentication/scheme.js';
 
@@ -141,6 +141,13 @@ export const taskView = z.object({
   endedAt: at.nullable(),
   expiresAt: at.nullable(),
 });
+export const queuedTask = taskView.extend({
+  warnings: z
+    .array(z.object({ field: z.string(), clause: z.string().optional(), detail: z.string() }))
+    .describe(
+      'what a device will hardly do, by the descriptions of the objects (TS 6.4); the task is queued',
+    ),
+});
 export const taskDetail = taskView.extend({
   definition: z.unknown(),
   results: z.array(
@@ -241,9 +248,43 @@ export const notificationView = z.object({
   sessionId: z.string().nullable(),
   taskId: z.string().nullable(),
 });
+const access = z.array(z.enum(ACCESS_TYPES));
+const scope = z.enum(['Permanent', 'Dynamic']);
+export const ddfSummary = z.object({
+  source: z.enum(['built-in', 'operator']),
+  name: z.string().nullable().describe('name of the root node; null if instances name it'),
+  title: z.string().nullable(),
+  url: z.string().describe('the description as XML, public'),
+});
+export const ddfView = ddfSummary.extend({
+  moid: z.string(),
+  verDtd: z.string(),
+  man: z.string().nullable(),
+  mod: z.string().nullable(),
+  nodes: z.number(),
+  storedAt: at.nullable(),
+});
+export const ddfDetail = ddfView.extend({
+  remarks: z.array(remark).readonly(),
+  tree: z.array(
+    z.object({
+      path: z.string().describe('names below the root, `<x>` for un-named nodes; empty for the root'),
+      format: z.enum(FORMATS),
+      access,
+      occurrence: z.object({ kind: z.enum(OCCURRENCES), n: z.number().optional() }),
+      scope,
+      title: z.string().optional(),
+      description: z.string().optional(),
+      defaultValue: z.string().optional(),
+      value: z.string().optional(),
+      mime: z.array(z.string()).optional(),
+    }),
+  ),
+});
 export const knownObject = z.object({
   moid: z.string(),
-  ddf: z.string().nullable(),
+  ddf: z.string().nullable().describe('where the device says its description is'),
+  description: ddfSummary.nullable().describe('what this server knows of such objects (TS 6.4)'),
   instances: z.array(
     z.object({
       miid: z.string(),
@@ -252,6 +293,9 @@ export const knownObject = z.object({
       listedAt: at.nullable().describe('when a Package#1 listed it last'),
       at: at.nullable().describe('when something of it was read last'),
       data: z.unknown(),
+      nodes: z
+        .array(z.object({ path: z.string(), format: z.enum(FORMATS), access: access.readonly(), scope }))
+        .describe('the known nodes that are described'),
     }),
   ),
 });
@@ -288,4 +332,5 @@ export const lists = {
   uiSessions: list(uiSessionView),
   notifications: list(notificationView),
   mos: list(knownObject),
+  ddfs: list(ddfView),
 };

@@ -1,5 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { checkTask, isTerminal, type TaskDefinition, type TaskProblem } from '@dm2/server-engine';
+import {
+  checkTask,
+  isTerminal,
+  moidsOf,
+  taskWarnings,
+  type TaskDefinition,
+  type TaskProblem,
+} from '@dm2/server-engine';
 import { inTransaction, jobsIn, Problem, type PgBoss } from '@dm2/service';
 import type pg from 'pg';
 import { DataSource } from 'typeorm';
@@ -7,6 +14,7 @@ import type { z } from 'zod';
 import { TaskResultEntity } from '../database/entities/task-result.entity.js';
 import { TaskEntity } from '../database/entities/task.entity.js';
 import { storableJson } from '../database/storable.js';
+import { Descriptions } from '../description/descriptions.js';
 import { HoldNews } from '../dm/hold-news.js';
 import { checkPlaceholders } from '../dm/server-uris.js';
 import { storeEvents } from '../event/event-writer.js';
@@ -18,9 +26,10 @@ import { FRESH_PROGRESS } from '../session/stored-state.js';
 import { JOBS, POOL } from '../tokens.js';
 import { Devices } from './devices.js';
 import { readCursor, toPage, type Page } from './paging.js';
-import type { newTask, page, taskDetail, taskView } from './schemas.js';
+import type { newTask, page, queuedTask, taskDetail, taskView } from './schemas.js';
 
 type TaskView = z.infer<typeof taskView>;
+type QueuedTask = z.infer<typeof queuedTask>;
 
 /** Tasks of devices. */
 @Injectable()
@@ -33,17 +42,18 @@ export class Tasks {
     @Inject(Notifier) private readonly notifier: Notifier,
     @Inject(News) private readonly news: News,
     @Inject(HoldNews) private readonly holdNews: HoldNews,
+    @Inject(Descriptions) private readonly descriptions: Descriptions,
   ) {}
 
   /** @throws Problem 404, 422 */
-  async queue(devId: string, body: z.infer<typeof newTask>): Promise<TaskView> {
+  async queue(devId: string, body: z.infer<typeof newTask>): Promise<QueuedTask> {
     const definition = body as TaskDefinition;
     check(definition);
     return this.store(await this.devices.keyOf(devId), devId, definition, null);
   }
 
   /** Queues once more what has ended; the only way to repeat commands whose outcome nobody knows (decision 3). */
-  async retry(id: string): Promise<TaskView> {
+  async retry(id: string): Promise<QueuedTask> {
     const task = await this.find(id);
     if (!isTerminal(task.state))
       throw conflict('task-not-ended', `the task is ${task.state}: it has not ended`);
@@ -120,6 +130,14 @@ export class Tasks {
     );
   }
 
+  /** What a device will hardly do of a task, as far as its objects are described. */
+  private async warnings(definition: TaskDefinition): Promise<QueuedTask['warnings']> {
+    const descriptions = await this.descriptions.of(moidsOf(definition));
+    return taskWarnings(definition, (moid) => descriptions.get(moid)?.root).map((warning) => ({
+      ...warning,
+    }));
+  }
+
   private async find(id: string): Promise<TaskEntity> {
     const deviceKey = deviceKeyOfId(id, 'task');
     const task = deviceKey && (await this.source.manager.findOneBy(TaskEntity, { deviceKey, id }));
@@ -132,7 +150,7 @@ export class Tasks {
     devId: string,
     definition: TaskDefinition,
     retryOf: string | null,
-  ): Promise<TaskView> {
+  ): Promise<QueuedTask> {
     const id = newId(deviceKey, 'task');
     const { expiresAt } = definition;
     const expires = expiresAt === undefined ? undefined : new Date(expiresAt);
@@ -168,7 +186,7 @@ export class Tasks {
     });
     this.notifier.soon();
     this.news.publish();
-    return view(await this.find(id), devId);
+    return { ...view(await this.find(id), devId), warnings: await this.warnings(definition) };
   }
 }
 

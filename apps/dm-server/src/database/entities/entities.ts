@@ -1,4 +1,5 @@
 import { AlertEntity } from './alert.entity.js';
+import { DdfEntity } from './ddf.entity.js';
 import { DeviceEntity } from './device.entity.js';
 import { EventLogEntity } from './event-log.entity.js';
 import { MoInstanceEntity } from './mo-instance.entity.js';
@@ -14,6 +15,7 @@ import { UiSessionEntity } from './ui-session.entity.js';
 /** Every table of the schema. */
 export const ENTITIES = [
   AlertEntity,
+  DdfEntity,
   DeviceEntity,
   EventLogEntity,
   MoInstanceEntity,
