@@ -205,7 +205,13 @@ describe('a session', () => {
     expect(bench.results()[0]?.data).toEqual({ contentType: 'text/plain', encoding: 'text', value: 'de-DE' });
     expect(bench.effects).toContainEqual({
       kind: 'knowledge',
-      knowledge: { moid: 'urn:oma:mo:oma-dm-devinfo:1.2', miid: '', path: ['Lang'], value: 'de-DE' },
+      knowledge: {
+        moid: 'urn:oma:mo:oma-dm-devinfo:1.2',
+        miid: '',
+        path: ['Lang'],
+        value: 'de-DE',
+        bare: true,
+      },
     });
   });
 

@@ -1,6 +1,5 @@
 import {
   ddfChild,
-  ddfNodeAt,
   decodeCommand,
   type AccessType,
   type ClientUri,
@@ -131,8 +130,9 @@ function missing(uri: ClientUri, root: DdfNode): Omit<TaskProblem, 'field'> | un
   for (const { letter, path } of uri.nv) {
     const at = segments.findIndex((segment) => segment.kind === 'x' && segment.letter === letter);
     if (at < 0) continue;
+    const leaf = path.map((name): Segment => ({ kind: 'name', name }));
     const nodes = nodesAt(root, segments.slice(1, at + 1));
-    if (nodes?.every((node) => !isOpen(node) && ddfNodeAt(node, path) === undefined))
+    if (nodes?.every((node) => nodesAt(node, leaf)?.length === 0))
       return {
         clause: 'TS 6.1',
         detail: `(${letter}): the description of ${uri.moid} has no node ${path.join('/')} there`,
