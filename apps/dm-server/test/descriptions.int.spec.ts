@@ -59,10 +59,10 @@ describe('the descriptions that the server knows (TS 6.4)', () => {
   });
 
   it('are told node by node', async () => {
-    const { status, body } = await operator.request('GET', at(MOID.devInfo));
-    expect(status).toBe(200);
-    expect(body()).toMatchObject({ moid: MOID.devInfo, name: 'DevInfo', storedAt: null });
-    expect(body<{ tree: unknown[] }>().tree).toContainEqual(
+    const answer = await operator.request('GET', at(MOID.devInfo));
+    expect(answer.status).toBe(200);
+    expect(answer.body()).toMatchObject({ moid: MOID.devInfo, name: 'DevInfo', storedAt: null });
+    expect(answer.body<{ tree: unknown[] }>().tree).toContainEqual(
       expect.objectContaining({
         path: 'DevID',
         format: 'chr',

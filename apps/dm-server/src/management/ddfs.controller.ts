@@ -32,14 +32,14 @@ export class DdfsController {
     summary: 'Descriptions of management objects, by MOID; `url` is the XML',
     answer: schemas.lists.ddfs,
   })
-  async list() {
+  async listDdfs() {
     const descriptions = await this.descriptions.all();
     return { items: descriptions.map((each) => ddfViewOf(each, this.publicUrl())), next: null };
   }
 
   @Get(':moid')
   @Documentation({ summary: 'A description and its nodes', answer: schemas.ddfDetail, params: ['moid'] })
-  async get(@Param('moid', new Valid(moidParam, 'path')) moid: string) {
+  async getDdf(@Param('moid', new Valid(moidParam, 'path')) moid: string) {
     return ddfDetailOf(await this.descriptions.get(moid), this.publicUrl());
   }
 
@@ -51,7 +51,7 @@ export class DdfsController {
     text: DDF_TYPES[0] ?? '',
     params: ['moid'],
   })
-  async put(
+  async putDdf(
     @Param('moid', new Valid(moidParam, 'path')) moid: string,
     @Body() xml: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -76,7 +76,7 @@ export class DdfsController {
     status: 204,
     params: ['moid'],
   })
-  async remove(@Param('moid', new Valid(moidParam, 'path')) moid: string) {
+  async removeDdf(@Param('moid', new Valid(moidParam, 'path')) moid: string) {
     await this.descriptions.remove(moid);
   }
 }

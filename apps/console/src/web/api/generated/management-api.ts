@@ -64,7 +64,7 @@ export interface paths {
     /** Tasks of a device, newest first */
     get: operations['listTasks'];
     put?: never;
-    /** Queue a task */
+    /** Queue a task; what a device will hardly do of it is told as warnings */
     post: operations['queue'];
     delete?: never;
     options?: never;
@@ -226,6 +226,42 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/ddfs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Descriptions of management objects, by MOID; `url` is the XML */
+    get: operations['listDdfs'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/ddfs/{moid}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A description and its nodes */
+    get: operations['getDdf'];
+    /** Give a description: a DDF (DM 1.3) whose root has the MOID as its DDFName; 201 if there was none */
+    put: operations['putDdf'];
+    post?: never;
+    /** Remove a description that was given; a built-in one comes back */
+    delete: operations['removeDdf'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/events': {
     parameters: {
       query?: never;
@@ -293,6 +329,7 @@ export interface operations {
               profile: 'cr' | 'ts';
               lang: string | null;
               holdMs: number | null;
+              cache: boolean;
               /** Format: date-time */
               registeredAt: string;
               /** Format: date-time */
@@ -364,6 +401,11 @@ export interface operations {
           profile?: 'cr' | 'ts';
           /** @description how long an answer may be held back while a user is awaited */
           holdMs?: number;
+          /**
+           * @description whether reads carry the cache validator that is known (TS 11); false for a device that misreads cv
+           * @default true
+           */
+          cache?: boolean;
         };
       };
     };
@@ -392,6 +434,7 @@ export interface operations {
             profile: 'cr' | 'ts';
             lang: string | null;
             holdMs: number | null;
+            cache: boolean;
             /** Format: date-time */
             registeredAt: string;
             /** Format: date-time */
@@ -458,6 +501,7 @@ export interface operations {
             profile: 'cr' | 'ts';
             lang: string | null;
             holdMs: number | null;
+            cache: boolean;
             /** Format: date-time */
             registeredAt: string;
             /** Format: date-time */
@@ -559,6 +603,7 @@ export interface operations {
           /** @enum {string|null} */
           profile?: 'cr' | 'ts' | null;
           holdMs?: number | null;
+          cache?: boolean;
         };
       };
     };
@@ -587,6 +632,7 @@ export interface operations {
             profile: 'cr' | 'ts';
             lang: string | null;
             holdMs: number | null;
+            cache: boolean;
             /** Format: date-time */
             registeredAt: string;
             /** Format: date-time */
@@ -638,7 +684,18 @@ export interface operations {
           'application/json': {
             items: {
               moid: string;
+              /** @description where the device says its description is */
               ddf: string | null;
+              /** @description what this server knows of such objects (TS 6.4) */
+              description: {
+                /** @enum {string} */
+                source: 'built-in' | 'operator';
+                /** @description name of the root node; null if instances name it */
+                name: string | null;
+                title: string | null;
+                /** @description the description as XML, public */
+                url: string;
+              } | null;
               instances: {
                 miid: string;
                 name: string | null;
@@ -654,6 +711,26 @@ export interface operations {
                  */
                 at: string | null;
                 data: unknown;
+                /** @description the known nodes that are described */
+                nodes: {
+                  path: string;
+                  /** @enum {string} */
+                  format:
+                    | 'node'
+                    | 'null'
+                    | 'b64'
+                    | 'bin'
+                    | 'bool'
+                    | 'chr'
+                    | 'int'
+                    | 'xml'
+                    | 'date'
+                    | 'time'
+                    | 'float';
+                  readonly access: ('Add' | 'Copy' | 'Delete' | 'Exec' | 'Get' | 'Replace')[];
+                  /** @enum {string} */
+                  scope: 'Permanent' | 'Dynamic';
+                }[];
               }[];
             }[];
             /** @description cursor of the next page */
@@ -801,6 +878,12 @@ export interface operations {
             endedAt: string | null;
             /** Format: date-time */
             expiresAt: string | null;
+            /** @description what a device will hardly do, by the descriptions of the objects (TS 6.4); the task is queued */
+            warnings: {
+              field: string;
+              clause?: string;
+              detail: string;
+            }[];
           };
         };
       };
@@ -1002,6 +1085,24 @@ export interface operations {
                 /** @enum {string} */
                 encoding: 'mo' | 'text' | 'base64';
                 value: unknown;
+                /**
+                 * @description the device answered 304: this was read before and still holds (TS 11)
+                 * @enum {boolean}
+                 */
+                cached?: true;
+              };
+              /** @description what the device reported of an asynchronous EXEC (TS 5.4.1) */
+              alert?: {
+                id: string;
+                type: string;
+                sourceUri: string | null;
+                mark: string | null;
+                dataType: string | null;
+                data: {
+                  [key: string]: unknown;
+                } | null;
+                /** Format: date-time */
+                at: string;
               };
               /** @description why there is no status: final, unknown, not-sent, skipped */
               outcome?: string;
@@ -1113,6 +1214,12 @@ export interface operations {
             endedAt: string | null;
             /** Format: date-time */
             expiresAt: string | null;
+            /** @description what a device will hardly do, by the descriptions of the objects (TS 6.4); the task is queued */
+            warnings: {
+              field: string;
+              clause?: string;
+              detail: string;
+            }[];
           };
         };
       };
@@ -1446,11 +1553,270 @@ export interface operations {
               data: {
                 [key: string]: unknown;
               } | null;
+              /** @description the asynchronous EXEC that it reports on (TS 5.4.1) */
+              answers: {
+                taskId: string;
+                step: number;
+                index: number;
+              } | null;
             }[];
             /** @description cursor of the next page */
             next: string | null;
           };
         };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  listDdfs: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              /** @enum {string} */
+              source: 'built-in' | 'operator';
+              /** @description name of the root node; null if instances name it */
+              name: string | null;
+              title: string | null;
+              /** @description the description as XML, public */
+              url: string;
+              moid: string;
+              verDtd: string;
+              man: string | null;
+              mod: string | null;
+              nodes: number;
+              /** Format: date-time */
+              storedAt: string | null;
+            }[];
+            /** @description cursor of the next page */
+            next: string | null;
+          };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  getDdf: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        moid: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @enum {string} */
+            source: 'built-in' | 'operator';
+            /** @description name of the root node; null if instances name it */
+            name: string | null;
+            title: string | null;
+            /** @description the description as XML, public */
+            url: string;
+            moid: string;
+            verDtd: string;
+            man: string | null;
+            mod: string | null;
+            nodes: number;
+            /** Format: date-time */
+            storedAt: string | null;
+            readonly remarks: {
+              clause: string;
+              text: string;
+            }[];
+            tree: {
+              /** @description names below the root, `<x>` for un-named nodes; empty for the root */
+              path: string;
+              /** @enum {string} */
+              format:
+                'node' | 'null' | 'b64' | 'bin' | 'bool' | 'chr' | 'int' | 'xml' | 'date' | 'time' | 'float';
+              access: ('Add' | 'Copy' | 'Delete' | 'Exec' | 'Get' | 'Replace')[];
+              occurrence: {
+                /** @enum {string} */
+                kind: 'One' | 'ZeroOrOne' | 'ZeroOrMore' | 'OneOrMore' | 'ZeroOrN' | 'OneOrN';
+                n?: number;
+              };
+              /** @enum {string} */
+              scope: 'Permanent' | 'Dynamic';
+              title?: string;
+              description?: string;
+              defaultValue?: string;
+              value?: string;
+              mime?: string[];
+            }[];
+          };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  putDdf: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        moid: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/xml': string;
+      };
+    };
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @enum {string} */
+            source: 'built-in' | 'operator';
+            /** @description name of the root node; null if instances name it */
+            name: string | null;
+            title: string | null;
+            /** @description the description as XML, public */
+            url: string;
+            moid: string;
+            verDtd: string;
+            man: string | null;
+            mod: string | null;
+            nodes: number;
+            /** Format: date-time */
+            storedAt: string | null;
+            readonly remarks: {
+              clause: string;
+              text: string;
+            }[];
+            tree: {
+              /** @description names below the root, `<x>` for un-named nodes; empty for the root */
+              path: string;
+              /** @enum {string} */
+              format:
+                'node' | 'null' | 'b64' | 'bin' | 'bool' | 'chr' | 'int' | 'xml' | 'date' | 'time' | 'float';
+              access: ('Add' | 'Copy' | 'Delete' | 'Exec' | 'Get' | 'Replace')[];
+              occurrence: {
+                /** @enum {string} */
+                kind: 'One' | 'ZeroOrOne' | 'ZeroOrMore' | 'OneOrMore' | 'ZeroOrN' | 'OneOrN';
+                n?: number;
+              };
+              /** @enum {string} */
+              scope: 'Permanent' | 'Dynamic';
+              title?: string;
+              description?: string;
+              defaultValue?: string;
+              value?: string;
+              mime?: string[];
+            }[];
+          };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  removeDdf: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        moid: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description a problem (RFC 9457) */
       '4XX': {
