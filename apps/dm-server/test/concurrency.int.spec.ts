@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { TestDatabase } from '@dm2/cluster';
 import type { RunningService } from '@dm2/service';
 import { deviceKeyOf } from '../src/ids.js';
-import { DEV_INFO, RawDevice } from './support/device.js';
+import { DEV_INFO, RawDevice, TYPE } from './support/device.js';
 import { Operator } from './support/operator.js';
 import { serverDatabase, startServer } from './support/server.js';
 
@@ -114,11 +114,28 @@ describe('packages travel one at a time (TS 5.1.1)', () => {
 });
 
 describe('an exchange', () => {
-  it('takes two round trips to PostgreSQL', async () => {
+  const readData = JSON.stringify([{ ClientURI: DEV_INFO, CV: 'v1', MOData: { DevInfo: { Lang: 'de' } } }]);
+
+  it.each<[string, (device: RawDevice) => Promise<unknown>]>([
+    ['takes a status', (device) => device.answer(204)],
+    [
+      'takes data, and its validator along to the next read (TS 11)',
+      (device) => device.answerWith([200], { 0: { type: 'application/dmmo+json', text: readData } }),
+    ],
+    ['gives what is stored for a 304', (device) => device.answer(304)],
+    [
+      'puts an alert to its EXEC (TS 5.4.1)',
+      (device) =>
+        device.post(
+          TYPE.response,
+          JSON.stringify({ Status: [{ sc: 204 }], Alert: [{ AlertType: 'urn:x', SourceURI: DEV_INFO }] }),
+        ),
+    ],
+  ])('that %s takes two round trips to PostgreSQL', async (_what, work) => {
     const [device] = await openDevice([{ commands: [GET] }, { commands: [GET] }]);
     const query = vi.spyOn(pg.Client.prototype, 'query');
     const text = (call: unknown[]) => (typeof call[0] === 'string' ? call[0] : '');
-    await device.answer(204);
+    await work(device);
     const calls = query.mock.calls.map(text).filter((sql) => sql.includes('_exchange') || sql === 'ROLLBACK');
     query.mockRestore();
     expect(calls.map((sql) => sql.replace(/\(.*\)/s, '()').slice(0, 40))).toEqual([

@@ -196,6 +196,9 @@ describe('what is described', () => {
     const retried = await operator.request('POST', `/tasks/${id}/retry`);
     expect(retried.body<{ warnings: unknown[] }>().warnings).toHaveLength(2);
     await operator.request('POST', `/tasks/${retried.body<{ id: string }>().id}/cancel`);
+    const older = await queue(['EXEC', 'urn:oma:mo:oma-dm-devinfo:1.0//Lang']);
+    expect(older.body<{ warnings: unknown[] }>().warnings).toHaveLength(1);
+    await operator.request('POST', `/tasks/${older.body<{ id: string }>().id}/cancel`);
     const fine = await queue(['EXEC', `${VENDOR}//Reset`], ['GET', 'urn:nobody:1.0//x']);
     expect(fine.body()).toMatchObject({ warnings: [] });
     await operator.request('POST', `/tasks/${fine.body<{ id: string }>().id}/cancel`);

@@ -1,4 +1,4 @@
-import { ALERT, type Alert, type ClientUri, type Segment } from '@dm2/protocol';
+import { ALERT, canonicalMoid, type Alert, type ClientUri, type Segment } from '@dm2/protocol';
 import { readClientUri } from './place.js';
 
 /** Which command of a task it is. */
@@ -63,7 +63,7 @@ function likenessOf(commandUri: string, sourceUri: string): 0 | 1 | 2 {
   if (commandUri === sourceUri) return 2;
   const command = readClientUri(commandUri);
   const source = readClientUri(sourceUri);
-  if (!command || !source || urn(command.moid) !== urn(source.moid)) return 0;
+  if (!command || !source || canonicalMoid(command.moid) !== canonicalMoid(source.moid)) return 0;
   const pairs = pairsOf(command, source);
   if (!pairs?.every(([wanted, named]) => standsFor(wanted, named))) return 0;
   return pairs.every(([wanted, named]) => wanted.kind === named.kind) ? 2 : 1;
@@ -82,11 +82,6 @@ function standsFor(wanted: Segment, named: Segment): boolean {
   if (named.kind === 'only') return true;
   if (wanted.kind === 'name') return named.kind === 'name' && wanted.name === named.name;
   return named.kind === 'name' || named.kind === wanted.kind;
-}
-
-/** Examples of the specification write MOIDs without `urn:`. */
-function urn(moid: string): string {
-  return moid.startsWith('oma:') ? `urn:${moid}` : moid;
 }
 
 /** Equal as JSON, whatever the order of members. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  canonicalMoid,
   ddfObjects,
   formatDdf,
   parseDdfWithRemarks,
@@ -56,16 +57,20 @@ export class Descriptions {
     return [...byMoid.values()].sort((a, b) => (a.moid < b.moid ? -1 : 1));
   }
 
-  /** What describes these objects; those that nobody described are not in it. */
+  /**
+   * What describes these objects, by the MOIDs as they are given; those that nobody described are not in it. A standard object in
+   * another spelling or version is described by the one that is known.
+   */
   async of(moids: readonly string[]): Promise<ReadonlyMap<string, Description>> {
     const { rows } = await this.pool.query<Row>(
       'SELECT moid, xml, stored_at FROM ddf WHERE moid = ANY ($1::text[])',
-      [moids.filter((moid) => storableText(moid) === moid)],
+      [moids.flatMap((moid) => [moid, canonicalMoid(moid)]).filter((moid) => storableText(moid) === moid)],
     );
     const given = new Map(this.given(rows).map((description) => [description.moid, description]));
     return new Map(
       moids.flatMap((moid): [string, Description][] => {
-        const description = given.get(moid) ?? this.builtIn.get(moid);
+        const known = (name: string) => given.get(name) ?? this.builtIn.get(name);
+        const description = known(moid) ?? known(canonicalMoid(moid));
         return description ? [[moid, description]] : [];
       }),
     );
@@ -74,7 +79,7 @@ export class Descriptions {
   /** @throws Problem 404 */
   async get(moid: string): Promise<Description> {
     const description = (await this.of([moid])).get(moid);
-    if (!description) throw unknown();
+    if (description?.moid !== moid) throw unknown();
     return description;
   }
 
