@@ -36,7 +36,7 @@ describe('the published JSON Schemas', () => {
     const { items } = (await (await fetch(`${server.url}/schemas`)).json()) as {
       items: { name: string; title: string; url: string }[];
     };
-    expect(items.map(({ name }) => name)).toEqual([...SCHEMA_NAMES, 'task', 'event']);
+    expect(items.map(({ name }) => name)).toEqual([...SCHEMA_NAMES, 'task', 'event', 'ui-session-request']);
     for (const { name, title, url } of items) {
       expect(url).toBe(`${server.url}/schemas/${name}.schema.json`);
       expect(await (await fetch(url)).json()).toMatchObject({

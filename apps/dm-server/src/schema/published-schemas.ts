@@ -1,5 +1,5 @@
 import { jsonSchema, SCHEMA_NAMES } from '@dm2/protocol';
-import { eventSchema } from '@dm2/service';
+import { eventSchema, uiSessionRequestSchema } from '@dm2/service';
 import { z } from 'zod';
 import { newTask } from '../management/schemas.js';
 
@@ -17,7 +17,7 @@ function fromZod(name: string, title: string, schema: z.ZodType): PublishedSchem
 
 /**
  * What is published: the packages, alerts and MO data of the protocol (TS 7.2.1, draft 4 as there), and the shapes of ours that other
- * programs write: a task, and the events of the internal interface (CR 6.2, step 4.3).
+ * programs write or read: a task, and both directions of the internal interface (CR 6.2, step 4.3).
  */
 export function publishedSchemas(): PublishedSchema[] {
   return [
@@ -27,5 +27,10 @@ export function publishedSchemas(): PublishedSchema[] {
     }),
     fromZod('task', 'A task of the management API', newTask),
     fromZod('event', 'An event of the internal interface: what other components report', eventSchema),
+    fromZod(
+      'ui-session-request',
+      'What a Web Server Component is asked for before a SHOW is sent',
+      uiSessionRequestSchema,
+    ),
   ];
 }
