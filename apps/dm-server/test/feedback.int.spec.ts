@@ -5,7 +5,7 @@ import type { TestDatabase } from '@dm2/cluster';
 import { decodeNotification, sessionAlert, verifyDigest } from '@dm2/protocol';
 import type { RunningService } from '@dm2/service';
 import { Waiters } from '../src/dm/waiters.js';
-import { DEV_INFO, RawDevice } from './support/device.js';
+import { DEV_INFO, RawDevice, type DmResponse } from './support/device.js';
 import { Operator } from './support/operator.js';
 import { serverDatabase, startServer } from './support/server.js';
 import { report, WebServer } from './support/web-server.js';
@@ -65,12 +65,22 @@ async function upToHold(steps: readonly object[], more: Record<string, unknown> 
   const waiters = through.app.get(Waiters);
   const before = waiters.size;
   const answer = new RawDevice(through.url, devId).answer(200, 200);
-  await untilHeld(waiters, before + 1);
+  await untilHeld(waiters, before + 1, answer);
   return { device, taskId, devId, uiSessionId, answer };
 }
 
-async function untilHeld(waiters: Waiters, size: number): Promise<void> {
-  while (waiters.size < size) await new Promise((resolve) => setImmediate(resolve));
+/** Rejects when the answer comes instead, with what it was. */
+async function untilHeld(
+  waiters: Waiters,
+  size: number,
+  answer: Promise<DmResponse> = new Promise(() => undefined),
+): Promise<void> {
+  let came: DmResponse | undefined;
+  void answer.then((response) => (came = response));
+  while (waiters.size < size) {
+    if (came) throw new Error(`not held back: ${came.status} ${JSON.stringify(came.json)}`);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 async function nextDatagram(): Promise<Buffer> {
