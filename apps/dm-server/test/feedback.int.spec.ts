@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createSocket, type Socket } from 'node:dgram';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { TestDatabase } from '@dm2/cluster';
+import { connectTo, type TestDatabase } from '@dm2/cluster';
 import { decodeNotification, sessionAlert, verifyDigest } from '@dm2/protocol';
 import type { RunningService } from '@dm2/service';
 import { Waiters } from '../src/dm/waiters.js';
@@ -62,22 +62,21 @@ async function upToHold(steps: readonly object[], more: Record<string, unknown> 
   const [show] = (await device.open()).commands;
   expect(show?.[0]).toBe('SHOW');
   const uiSessionId = web.idOf(show?.[1]);
-  const waiters = through.app.get(Waiters);
-  const before = waiters.size;
   const answer = new RawDevice(through.url, devId).answer(200, 200);
-  await untilHeld(waiters, before + 1, answer);
+  await untilHeld(through, uiSessionId, answer);
   return { device, taskId, devId, uiSessionId, answer };
 }
 
-/** Rejects when the answer comes instead, with what it was. */
+/** Until an answer is held back for the UI session, or so many; rejects when the answer comes instead, with what it was. */
 async function untilHeld(
-  waiters: Waiters,
-  size: number,
+  { app }: RunningService,
+  uiSessionId: string,
   answer: Promise<DmResponse> = new Promise(() => undefined),
+  count = 1,
 ): Promise<void> {
   let came: DmResponse | undefined;
   void answer.then((response) => (came = response));
-  while (waiters.size < size) {
+  while (app.get(Waiters).waitingFor(uiSessionId) < count) {
     if (came) throw new Error(`not held back: ${came.status} ${JSON.stringify(came.json)}`);
     await new Promise((resolve) => setImmediate(resolve));
   }
@@ -208,7 +207,7 @@ describe('an answer that is held back', () => {
     const { answer, device, uiSessionId } = await upToHold(WAIT, { holdMs: 50 });
     expect((await answer).json).toMatchObject({ CMD: [] });
     const again = device.answer();
-    await untilHeld(server.app.get(Waiters), 1);
+    await untilHeld(server, uiSessionId);
     await report(server.url, web.event('ui-session.finished', uiSessionId, 1, { choice: 'accept' }));
     expect((await again).status).toBe(200);
   });
@@ -219,9 +218,9 @@ describe('an answer that is held back', () => {
     const uiSessionId = web.idOf(show?.[1]);
     const waiters = server.app.get(Waiters);
     const socket = await device.answerOverSocket(200, 200);
-    await untilHeld(waiters, 1);
+    await untilHeld(server, uiSessionId);
     socket.destroy();
-    while (waiters.size > 0) await new Promise((resolve) => setImmediate(resolve));
+    while (waiters.waitingFor(uiSessionId) > 0) await new Promise((resolve) => setImmediate(resolve));
     await report(server.url, web.event('ui-session.finished', uiSessionId, 1, { choice: 'accept' }));
     const { packages } = await operator.session(device.devId);
     expect(packages.map(({ number }) => number)).toEqual([1, 2, 3]);
@@ -233,7 +232,7 @@ describe('an answer that is held back', () => {
     await new Operator(other.url).queue(device.devId, [{ commands: [['GET', `${DEV_INFO}SwV`]] }]);
     expect((await answer).commands).toEqual([['GET', `${DEV_INFO}SwV`]]);
     const again = device.answer(204);
-    await untilHeld(server.app.get(Waiters), 1);
+    await untilHeld(server, uiSessionId, again);
     await report(server.url, web.event('ui-session.finished', uiSessionId, 1, { choice: 'accept' }));
     expect((await again).commands).toEqual([['GET', `${DEV_INFO}FwV`]]);
   });
@@ -242,6 +241,19 @@ describe('an answer that is held back', () => {
     const { answer, taskId } = await upToHold(WAIT);
     expect((await operator.request('POST', `/tasks/${taskId}/cancel`)).status).toBe(200);
     expect((await answer).commands).toEqual([['END']]);
+  });
+
+  it('is held on when the connection that hears of feedback was lost, and hears of it when it is back', async () => {
+    const { answer, uiSessionId } = await upToHold(WAIT);
+    const client = await connectTo(database.url);
+    const lost = await client.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'dm_server feedback' AND datname = current_database()",
+    );
+    await client.end();
+    expect(lost.rowCount).toBe(2);
+    // Meanwhile nothing is heard; after that everybody looks again.
+    await report(server.url, web.event('ui-session.finished', uiSessionId, 1, { choice: 'accept' }));
+    expect((await answer).commands).toEqual([['GET', `${DEV_INFO}FwV`]]);
   });
 
   it('is not waited for by a device that holds nothing back', async () => {
@@ -253,7 +265,7 @@ describe('an answer that is held back', () => {
   it('is told that its session is over when the device has opened another', async () => {
     const { device, answer, uiSessionId } = await upToHold(WAIT);
     const reopened = device.open();
-    await untilHeld(server.app.get(Waiters), 2);
+    await untilHeld(server, uiSessionId, reopened, 2);
     await report(server.url, web.event('ui-session.finished', uiSessionId, 1, { choice: 'accept' }));
     expect(await answer).toMatchObject({ status: 409, json: { code: 'session-gone' } });
     expect((await reopened).commands).toEqual([['GET', `${DEV_INFO}FwV`]]);

@@ -13,15 +13,18 @@ export class Hold {
     deviceKey: string,
     { uiSessionIds, until }: Extract<NextPackage, { kind: 'hold' }>,
     gone: AbortSignal,
-  ): Promise<WaitOutcome> {
-    const waiter = this.waiters.register([...uiSessionIds, deviceKey]);
-    const sleeping = waiter.sleep(Date.parse(until), gone);
-    try {
-      if (await this.isNews(deviceKey, uiSessionIds)) waiter.wake('news');
-    } catch {
-      // The database is away: the time decides, and the next reading says what is wrong.
+  ): Promise<Exclude<WaitOutcome, 'unsure'>> {
+    for (;;) {
+      const waiter = this.waiters.register([...uiSessionIds, deviceKey]);
+      const sleeping = waiter.sleep(Date.parse(until), gone);
+      try {
+        if (await this.isNews(deviceKey, uiSessionIds)) waiter.wake('news');
+      } catch {
+        // The database is away: the time decides, and the next reading says what is wrong.
+      }
+      const outcome = await sleeping;
+      if (outcome !== 'unsure') return outcome;
     }
-    return sleeping;
   }
 
   /** A UI session has ended, or a task was queued since the tasks were last read. */

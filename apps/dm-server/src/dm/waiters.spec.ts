@@ -12,9 +12,9 @@ describe('waiters', () => {
     const other = b.sleep(later(), never);
     waiters.wake('a');
     expect(await sleeping).toBe('news');
-    expect(waiters.size).toBe(1);
+    expect([waiters.size, waiters.waitingFor('a'), waiters.waitingFor('b')]).toEqual([1, 0, 1]);
     waiters.wakeAll();
-    expect(await other).toBe('news');
+    expect(await other).toBe('unsure');
     expect(waiters.size).toBe(0);
   });
 

@@ -1,5 +1,5 @@
-/** Why a wait is over. */
-export type WaitOutcome = 'news' | 'time' | 'gone' | 'stopping';
+/** Why a sleep is over. `unsure`: news may have been missed, so it is looked for again. */
+export type WaitOutcome = 'news' | 'time' | 'gone' | 'stopping' | 'unsure';
 
 /** One answer that is held back, asleep until something it waits for may have changed. */
 export class Waiter {
@@ -53,7 +53,7 @@ export class Waiters {
 
   /** News may have been missed: everybody looks again. */
   wakeAll(): void {
-    for (const waiter of this.waiting) waiter.wake('news');
+    for (const waiter of this.waiting) waiter.wake('unsure');
   }
 
   /** Lets all go at once, now and from now on. */
@@ -64,5 +64,10 @@ export class Waiters {
 
   get size(): number {
     return this.waiting.size;
+  }
+
+  /** How many wait for news of a UI session, or for work for a device. */
+  waitingFor(topic: string): number {
+    return [...this.waiting].filter(({ topics }) => topics.includes(topic)).length;
   }
 }
