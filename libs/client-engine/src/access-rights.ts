@@ -110,13 +110,15 @@ export function readRules(node: StoredNode | undefined): Rule[] {
   return Object.values(node.children).map((entry) => {
     const permissions = childOf(entry, 'Permissions');
     return {
-      path: readPath(childOf(entry, 'Path')),
+      path: pathOfRule(entry),
       permissions: permissions && isInterior(permissions) ? readPermissions(permissions.children) : [],
     };
   });
 }
 
-function readPath(node: StoredNode | undefined): string[] {
+/** Where a rule applies, below the root of its instance (TS 12.3: `/` unless it has a Path). */
+export function pathOfRule(rule: StoredNode): string[] {
+  const node = childOf(rule, 'Path');
   const text = node && 'value' in node && typeof node.value === 'string' ? node.value : '/';
   return text
     .split('/')

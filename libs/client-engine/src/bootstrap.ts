@@ -3,9 +3,10 @@ import { accountOf, rootDdf, type Descriptions } from './accounts.js';
 import { CommandFailure } from './command-failure.js';
 import { existingAccount, isAccount } from './commands/store-account.js';
 import { readClientUri } from './commands/context.js';
-import { readMoItems } from './commands/received.js';
+import { readMo } from './commands/received.js';
 import { serverAuthority } from './access-rights.js';
-import { grant } from './delegation.js';
+import { checkInstances, nameOf, onlyInstance } from './commands/new-instance.js';
+import { grant, touchAccessControl } from './delegation.js';
 import { fromMoValue } from './mo-data.js';
 import { addInstance, sameNode, setNode, type StoredDevice } from './stored-device.js';
 
@@ -33,24 +34,25 @@ export function applyBootstrap(
   const named = new Set<string>();
   const created: { moid: string; miid: string }[] = [];
   try {
-    for (const item of readMoItems(content)) {
+    for (const item of readMo(content).items) {
       const { moid } = readClientUri(item.ClientURI);
       const root = rootDdf(descriptions, moid);
-      const [entry] = Object.entries(item.MOData);
-      if (!root || !entry) throw new BootstrapError(`${moid} is not known to this device`);
-      const [name, value] = entry;
-      const existing = isAccount(moid)
-        ? existingAccount(item, after)
-        : after.instances.find((instance) => instance.moid === moid && root.occurrence.kind === 'One');
-      const node = fromMoValue(value, root, name, existing?.root);
+      if (!root) throw new BootstrapError(`${moid} is not known to this device`);
+      const name = nameOf(item, moid);
+      const existing = isAccount(moid) ? existingAccount(item, after) : onlyInstance(after, moid, root);
+      const node = fromMoValue(item.MOData[name] ?? null, root, { moid, at: name, before: existing?.root });
+      if (isAccount(moid)) named.add(serverOf(node));
       if (existing && sameNode(existing.root, node)) continue;
       if (isAccount(moid)) servers.add(serverOf(node));
-      if (existing) after = setNode(after, moid, existing.miid, [], node);
-      else {
+      if (existing) {
+        after = setNode(after, moid, existing.miid, [], node);
+        // What a server is provisioned for decides what it sees of the rights (TS 10, 11).
+        if (isAccount(moid)) after = touchAccessControl(after);
+      } else {
+        checkInstances(after, moid, root);
         const { tree, miid } = addInstance(after, moid, name, node);
         after = isAccount(moid) ? grant(tree, moid, miid, serverAuthority(serverOf(node))) : tree;
-        if (isAccount(moid)) named.add(serverOf(node));
-        else created.push({ moid, miid });
+        if (!isAccount(moid)) created.push({ moid, miid });
       }
     }
     // What else a bootstrap brings belongs to the servers it names.

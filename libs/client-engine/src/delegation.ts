@@ -3,6 +3,7 @@ import {
   accessControlOf,
   AccessRights,
   ALL_RIGHTS,
+  pathOfRule,
   readRules,
   serverAuthority,
   type Authority,
@@ -18,6 +19,7 @@ import {
   nodeAt,
   sameNode,
   setNode,
+  withNode,
   type StoredNode,
   type StoredTree,
 } from './stored-device.js';
@@ -32,7 +34,8 @@ export function grant<T extends StoredTree>(
 ): T {
   const control = accessControlOf(tree);
   if (!control) return tree;
-  const at = [moid, miid, 'rule'];
+  const at = [moid, miid, ruleOfRoot(nodeAt(control.root, [moid, miid]))];
+  const known = nodeAt(control.root, at) ?? interiorNode([]);
   const before = nodeAt(control.root, [...at, 'Permissions']);
   const entries = before && isInterior(before) ? Object.entries(before.children) : [];
   const others = entries.filter(([, entry]) => maidOf(entry) !== authority);
@@ -43,15 +46,29 @@ export function grant<T extends StoredTree>(
     ['MAID', { value: authority }],
     ['AR', { value: rights }],
   ]);
-  const rule = interiorNode([['Permissions', interiorNode([...others, [`x${number}`, permission]])]]);
-  return sameNode(nodeAt(control.root, at) ?? { children: {} }, rule)
-    ? tree
-    : setNode(tree, MOID.accessControl, control.miid, at, rule);
+  const rule = withNode(known, ['Permissions'], interiorNode([...others, [`x${number}`, permission]]));
+  return sameNode(known, rule) ? tree : setNode(tree, MOID.accessControl, control.miid, at, rule);
+}
+
+/** The rule for a whole instance: one that has a Path is for a part of it. */
+function ruleOfRoot(rules: StoredNode | undefined): string {
+  const known = rules && isInterior(rules) ? Object.entries(rules.children) : [];
+  const whole = known.find(([, rule]) => pathOfRule(rule).length === 0);
+  if (whole) return whole[0];
+  let name = 'rule';
+  for (let number = 2; rules && childOf(rules, name); number += 1) name = `rule${number}`;
+  return name;
 }
 
 function maidOf(entry: StoredNode): unknown {
   const maid = childOf(entry, 'MAID');
   return maid && 'value' in maid ? maid.value : undefined;
+}
+
+/** A new version of the access rights: what a server sees of them is another, though they are the same (TS 11). */
+export function touchAccessControl<T extends StoredTree>(tree: T): T {
+  const control = accessControlOf(tree);
+  return control ? setNode(tree, MOID.accessControl, control.miid, [], control.root) : tree;
 }
 
 /** Forgets all rights on an instance that is gone. */
@@ -102,7 +119,7 @@ function checkRules(
     throw new CommandFailure(403, `${acting.srvId} was not provisioned for ${moid}`);
   if (!findInstance(tree, moid, miid))
     throw new CommandFailure(403, `there is no instance "${miid}" of ${moid} to give rights on`);
-  for (const { path } of [...added, ...removed])
+  for (const path of [...added, ...removed].flatMap((rule) => placesOf(rule, before)))
     if (!rights.allows('delegate', moid, miid, path))
       throw new CommandFailure(
         403,
@@ -110,6 +127,16 @@ function checkRules(
       );
   for (const { permissions } of added)
     for (const { authority, rights: given } of permissions) checkAuthority(authority, given, moid, tree);
+}
+
+/** Where a rule applies: with `*` in its path also each place that another rule names, whose rights it would add to. */
+function placesOf({ path }: Rule, others: readonly Rule[]): (readonly string[])[] {
+  const meets = (other: readonly string[]) =>
+    path.every((name, i) => name === '*' || other[i] === undefined || other[i] === '*' || name === other[i]);
+  const named = others
+    .filter((other) => meets(other.path))
+    .map((other) => path.map((name, i) => (name === '*' ? (other.path[i] ?? name) : name)));
+  return [path, ...named];
 }
 
 function checkAuthority(authority: Authority, rights: number, moid: string, tree: StoredTree): void {

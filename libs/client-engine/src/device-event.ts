@@ -1,4 +1,5 @@
 import type { Alert } from '@dm2/protocol';
+import type { Consent } from './consent.js';
 
 type Event<Type extends string, Data> = { readonly type: Type; readonly data: Readonly<Data> };
 
@@ -50,8 +51,12 @@ export type DeviceEvent =
         reason?: string;
       }
     >
+  /** A deviation from the specification that was read all the same. */
+  | Event<'remark.made', { about: 'Package#2' | 'MO data'; clause: string; text: string }>
   /** `status` is `null` if no answer came. */
   | Event<'subscription.reported', { clientUri: string; url: string; status: number | null; reason?: string }>
+  /** The user was asked about a command (TS App. C). */
+  | Event<'user.asked', { serverId: string; command: readonly string[]; consent: Consent }>
   | Event<'execution.finished', { clientUri: string; status: number; reason?: string }>
   | Event<'application.request', { appId: string; moid: string; outcome: string }>
   | Event<'alert.raised', { alert: Alert }>

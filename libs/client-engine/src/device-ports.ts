@@ -1,5 +1,6 @@
 import type { DmCommand, ServerUriValues } from '@dm2/protocol';
 import type { Descriptions } from './accounts.js';
+import type { Consent } from './consent.js';
 import type { DeviceLog } from './device-event.js';
 import type { Behaviour, BlobStore, BrowserPort, Clock, DmTransport, RepositoryTransport } from './ports.js';
 
@@ -15,8 +16,8 @@ export interface DevicePorts {
   readonly descriptions: Descriptions;
   /** Home and current network, provider (TS 6.2). */
   readonly serverUriValues: () => ServerUriValues;
-  /** Whether the user and his settings let a server's command be executed (TS App. C, 507); without it they do. */
-  readonly consents?: (command: DmCommand, srvId: string) => Promise<boolean>;
+  /** What the user, or his settings, say to a server's command; without it they let everything be executed. */
+  readonly consents?: (command: DmCommand, srvId: string) => Promise<Consent>;
   /** Called when a Package#2 has come. */
   readonly onExchange?: () => void;
   /** Called when all commands of a package are done. */

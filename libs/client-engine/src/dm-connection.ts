@@ -86,7 +86,7 @@ export class DmConnection {
 }
 
 function originOf(url: string): string {
-  return new URL(url).origin;
+  return URL.canParse(url) ? new URL(url).origin : '';
 }
 
 function basic({ user, password }: { user: string; password: string }): string {

@@ -1,7 +1,7 @@
 import { decodeCommand, type DmCommand, type RawCommand } from '@dm2/protocol';
 import { CommandFailure } from './command-failure.js';
 import { exec, remove } from './commands/change.js';
-import type { CommandContext, CommandOutcome } from './commands/context.js';
+import { httpUri, type CommandContext, type CommandOutcome } from './commands/context.js';
 import { get } from './commands/read.js';
 import { hget, send } from './commands/repository.js';
 import { show } from './commands/show.js';
@@ -21,8 +21,11 @@ export async function executeCommand(raw: RawCommand, context: CommandContext): 
   if (decoded.kind === 'unknown') return { status: 501, reason: `"${decoded.name}" is no DM command` };
   if (decoded.kind === 'malformed') return { status: 400, reason: decoded.problem };
   try {
-    if (!(await context.consents(decoded.command)))
-      return { status: 507, reason: `the user does not allow ${decoded.command.name}` };
+    const { name } = decoded.command;
+    const consent = await context.consents(decoded.command);
+    if (consent === 'refused') return { status: 507, reason: `the user does not allow ${name}` };
+    if (consent === 'unanswered')
+      return { status: 503, reason: `the user was asked about ${name} and said nothing` };
     return await execute(decoded.command, context);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -47,7 +50,8 @@ async function execute(command: DmCommand, context: CommandContext): Promise<Exe
     case 'SHOW':
       return show(command.serverUri, context);
     case 'CONT':
-      return { status: 200, continueAt: continueAt(command.serverUri, context) };
+      // TS 5.3.8: where all further packages of the session go.
+      return { status: 200, continueAt: httpUri(command.serverUri, context) };
     case 'END':
       return { status: 200 };
     case 'DEFAULT':
@@ -57,11 +61,4 @@ async function execute(command: DmCommand, context: CommandContext): Promise<Exe
     case 'UNSUB':
       return unsubscribe(command.clientUri, context);
   }
-}
-
-/** CONT (TS 5.3.8): where all further packages of the session go. */
-function continueAt(serverUri: string, context: CommandContext): string {
-  const url = context.serverUri(serverUri);
-  if (!/^https?:/i.test(url)) throw new CommandFailure(400, `a DM session runs over HTTP, not ${url}`);
-  return url;
 }

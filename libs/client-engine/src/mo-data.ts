@@ -1,4 +1,4 @@
-import { ddfChild, type DdfNode, type Format, type MoValue } from '@dm2/protocol';
+import { ddfChild, MOID, type DdfNode, type Format, type MoValue } from '@dm2/protocol';
 import { CommandFailure } from './command-failure.js';
 import type { BlobStore } from './ports.js';
 import { actualName } from './device-tree.js';
@@ -9,8 +9,15 @@ export const MAX_INLINE_BLOB = 4 * 1024 * 1024;
 /** A leaf beyond this is kept as a blob. */
 export const MAX_LEAF_IN_PLACE = 64 * 1024;
 
-/** Name of a node: visible characters without `/`; the DDF's own rule is narrower, names of access control nodes are wider. */
-const NODE_NAME = /^[!-.0-~]{1,255}$/;
+/** Name of a node (TS 6.3.1). */
+const NODE_NAME = /^[A-Za-z0-9._~-]{1,255}$/;
+/** Nodes of the Delegation Access Control MO are named by a MOID (TS 12.3): visible characters without `/`. */
+const NODE_NAME_OF_MOID = /^[!-.0-~]{1,255}$/;
+
+/** Whether a node of an object can have a name. */
+export function isNodeName(name: string, moid: string): boolean {
+  return (moid === MOID.accessControl ? NODE_NAME_OF_MOID : NODE_NAME).test(name);
+}
 
 /** Formats whose values may be long. */
 export function mayBeLong(format: Format): boolean {
@@ -69,19 +76,30 @@ export async function toMoValue(
  *
  * @throws CommandFailure 415 naming the node that does not fit.
  */
-export function fromMoValue(value: MoValue, ddf: DdfNode, at: string, before?: StoredNode): StoredNode {
+export function fromMoValue(
+  value: MoValue,
+  ddf: DdfNode,
+  {
+    moid,
+    at,
+    before,
+  }: { readonly moid: string; readonly at: string; readonly before?: StoredNode | undefined },
+): StoredNode {
   if (ddf.format !== 'node') return { value: leafFromJson(value, ddf.format, at) };
   if (typeof value !== 'object' || value === null)
     throw new CommandFailure(415, `${at} is an interior node and takes a JSON object`);
   const children = new Map<string, StoredNode>();
   for (const [given, below] of Object.entries(value)) {
-    if (!NODE_NAME.test(given)) throw new CommandFailure(415, `${at} has a child whose name is none`);
+    if (!isNodeName(given, moid)) throw new CommandFailure(415, `${at} has a child whose name is none`);
     const described = ddfChild(ddf, given);
     if (!described) throw new CommandFailure(415, `${at}/${given} is not described`);
     const name = (before && actualName(before, given, ddf)) ?? described.name ?? given;
     if (children.has(name) || isSpelledAnew(children, name, ddf))
       throw new CommandFailure(415, `${at}/${given} is there twice`);
-    children.set(name, fromMoValue(below, described, `${at}/${name}`, before && childOf(before, name)));
+    children.set(
+      name,
+      fromMoValue(below, described, { moid, at: `${at}/${name}`, before: before && childOf(before, name) }),
+    );
   }
   for (const child of ddf.children) {
     if (child.name === undefined || children.has(child.name) || child.occurrence.kind !== 'One') continue;
@@ -104,23 +122,34 @@ function isSpelledAnew(children: ReadonlyMap<string, StoredNode>, name: string, 
 /** Whether there are as many children of a kind as there must and may be (TS 6.3.1, Occurrence). @throws CommandFailure 415 */
 function checkNumbers(children: ReadonlyMap<string, StoredNode>, ddf: DdfNode, at: string): void {
   for (const child of ddf.children) {
-    const { kind, n } = child.occurrence;
     const count = [...children.keys()].filter((name) => ddfChild(ddf, name) === child).length;
-    if ((kind === 'OneOrMore' || kind === 'OneOrN') && count === 0)
-      throw new CommandFailure(415, `${at} needs a ${child.name ?? 'child'}`);
-    if (n !== undefined && count > n)
-      throw new CommandFailure(415, `${at} has ${count} such nodes: there may be ${n}`);
+    if (count === 0 && mustBe(child)) throw new CommandFailure(415, `${at} needs a ${child.name ?? 'child'}`);
+    if (count > mostOf(child))
+      throw new CommandFailure(415, `${at} has ${count} such nodes: there may be ${mostOf(child)}`);
   }
+}
+
+/** Whether at least one such node must be there (TS 6.3.1, Occurrence). */
+export function mustBe({ occurrence: { kind } }: DdfNode): boolean {
+  return kind === 'One' || kind === 'OneOrMore' || kind === 'OneOrN';
+}
+
+/** How many such nodes there may be (TS 6.3.1, Occurrence). */
+export function mostOf({ occurrence: { kind, n } }: DdfNode): number {
+  return kind === 'One' || kind === 'ZeroOrOne' ? 1 : (n ?? Infinity);
 }
 
 /** A child that must be there: a permanent one comes with its parent, a default is used, any other is an error. */
 function missing(ddf: DdfNode, at: string): StoredNode {
-  if (ddf.format === 'node')
-    return interiorNode(
+  if (ddf.format === 'node') {
+    const children = new Map(
       ddf.children
         .filter((child) => child.name !== undefined && child.occurrence.kind === 'One')
         .map((child) => [child.name ?? '', missing(child, `${at}/${child.name ?? ''}`)]),
     );
+    checkNumbers(children, ddf, at);
+    return interiorNode(children);
+  }
   if (ddf.defaultValue !== undefined) return { value: leafFromText(ddf.defaultValue, ddf.format, at) };
   if (ddf.format === 'null') return { value: null };
   throw new CommandFailure(415, `${at} is missing`);
@@ -153,7 +182,8 @@ export function isBinary(format: Format): boolean {
   return format === 'bin' || format === 'b64';
 }
 
-function leafFromJson(value: MoValue, format: Format, at: string): LeafValue {
+/** A leaf of MO data. @throws CommandFailure 415 */
+export function leafFromJson(value: MoValue, format: Format, at: string): LeafValue {
   const wrong = () => new CommandFailure(415, `${at} does not take this value: its format is ${format}`);
   switch (format) {
     case 'node':
@@ -168,7 +198,7 @@ function leafFromJson(value: MoValue, format: Format, at: string): LeafValue {
       if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw wrong();
       return value;
     case 'float':
-      if (typeof value !== 'number') throw wrong();
+      if (typeof value !== 'number' || !Number.isFinite(value)) throw wrong();
       return value;
     case 'b64':
     case 'bin':

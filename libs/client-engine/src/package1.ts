@@ -1,9 +1,12 @@
-import type { MoEntry } from '@dm2/protocol';
-import { AccessRights, serverAuthority } from './access-rights.js';
+import { MOID, type MoEntry } from '@dm2/protocol';
+import { accessControlOf, AccessRights, serverAuthority } from './access-rights.js';
 import { mayManage, type Account, type Descriptions } from './accounts.js';
 import type { PendingAlert, StoredDevice } from './stored-device.js';
 
-/** Each object a server was provisioned for, with the instances on which it has any right (TS 5.2.2). */
+/**
+ * Each object a server was provisioned for, with the instances on which it has any right (TS 5.2.2). A device without access control
+ * has no Delegation Access Control MO either (TS 12.3).
+ */
 export function managedObjects(
   device: StoredDevice,
   account: Account,
@@ -12,6 +15,7 @@ export function managedObjects(
   const rights = new AccessRights(device, serverAuthority(account.srvId));
   return [...descriptions.keys()]
     .filter((moid) => mayManage(account, moid))
+    .filter((moid) => moid !== MOID.accessControl || accessControlOf(device))
     .map((moid) => ({
       DDF: `urn:dm2:ddf:${moid}`,
       MOID: moid,

@@ -4,7 +4,7 @@ import { accountsOf } from './accounts.js';
 import { CommandFailure } from './command-failure.js';
 import type { Target } from './commands/context.js';
 import { deliver, formsOf } from './commands/forms.js';
-import { read } from './commands/read.js';
+import { read, shallow } from './commands/read.js';
 import type { DeviceState } from './device-state.js';
 import type { DevicePorts } from './device-ports.js';
 import { serverUriValuesOf, usableServerUri, withoutQuery } from './server-uri.js';
@@ -16,9 +16,12 @@ import {
   type Subscription,
 } from './stored-device.js';
 
-/** A digest of what nodes let be read: it tells whether a subscriber knows what is there. */
-export function fingerprintOf(targets: readonly Target[]): string {
-  const content = targets.map(({ uri, node, ddf }) => [uri, canonical(readable(node.stored, ddf))]);
+/** A digest of what is read of nodes, so many levels: it tells whether a subscriber knows what is there. */
+export function fingerprintOf(targets: readonly Target[], levels: number | undefined): string {
+  const content = targets.map(({ uri, node, ddf }) => [
+    uri,
+    canonical(readable(shallow(node.stored, levels), ddf)),
+  ]);
   return createHash('sha256').update(JSON.stringify(content)).digest('base64url');
 }
 
@@ -92,7 +95,7 @@ function changeOf(
     if (!(error instanceof CommandFailure) || error.status !== 404) return undefined;
     found = { targets: [], lv: undefined };
   }
-  const fingerprint = fingerprintOf(found.targets);
+  const fingerprint = fingerprintOf(found.targets, found.lv);
   return fingerprint === reported ? undefined : { ...found, fingerprint };
 }
 

@@ -1,12 +1,9 @@
 import {
   ALERT,
-  decodePackage2,
   encodePackage1,
   encodePackage3,
   expandServerUri,
-  MEDIA,
   parseMediaType,
-  ProtocolError,
   sessionAlert,
   type Alert,
   type EncodedPackage,
@@ -21,6 +18,7 @@ import type { DeviceState } from './device-state.js';
 import { Aborted, DmConnection } from './dm-connection.js';
 import { executeCommand, type Executed } from './execute-command.js';
 import { alertsFor, managedObjects } from './package1.js';
+import { isEnd, readPackage2 } from './package2.js';
 import { DeviceFullError } from './ports.js';
 import {
   commandWithoutQueries,
@@ -199,7 +197,7 @@ class Run {
           tree: this.device.current,
           account: this.request.account,
           serverUri: (uri) => usableServerUri(uri, this.serverUriValues()),
-          consents: async (asked) => this.ports.consents?.(asked, this.request.account.srvId) ?? true,
+          consents: async (asked) => this.ports.consents?.(asked, this.request.account.srvId) ?? 'given',
           ...(this.serverAccepts === undefined ? {} : { serverAccepts: this.serverAccepts }),
         }),
       );
@@ -271,6 +269,8 @@ class Run {
     const package2 = readPackage2(response);
     this.serverAccepts = response.headers['omadm-accept'] ?? this.serverAccepts;
     this.exchanges += 1;
+    for (const { clause, text } of package2.remarks)
+      this.ports.log.record({ type: 'remark.made', data: { about: 'Package#2', clause, text } });
     const previous = package2.Status?.[0]?.sc;
     this.ports.log.record({
       type: 'package.received',
@@ -289,25 +289,4 @@ class Run {
   private serverUriValues(): ServerUriValues {
     return serverUriValuesOf(this.device.current, this.ports);
   }
-}
-
-/** @throws Aborted if it is none */
-function readPackage2(response: {
-  headers: Readonly<Record<string, string | undefined>>;
-  body: Uint8Array;
-}): Package2 {
-  const type = parseMediaType(response.headers['content-type'] ?? '')?.essence;
-  if (type !== MEDIA.request)
-    throw new Aborted(`the server's answer is ${type ?? 'of no media type'}, not ${MEDIA.request}`);
-  try {
-    return decodePackage2(response.body);
-  } catch (cause) {
-    if (cause instanceof ProtocolError)
-      throw new Aborted(`the server's Package#2 is broken: ${cause.message}`, { cause });
-    throw cause;
-  }
-}
-
-function isEnd(command: readonly string[]): boolean {
-  return command[0] === 'END' && command.length === 1;
 }

@@ -78,6 +78,8 @@ export interface StoredDevice extends StoredTree {
   readonly defaults: readonly DefaultSource[];
   /** `SrvID` of each bootstrapped server whose first session is still to come (TS 8). */
   readonly bootstrapped: readonly string[];
+  /** Digest of the descriptions by which the tree was read last. */
+  readonly described?: string;
   /** SHA-256 of the bootstrap that was applied last. */
   readonly bootstrapDigest?: string;
 }

@@ -1,5 +1,6 @@
 import { ddfChild, type AccessType, type DdfNode } from '@dm2/protocol';
 import { CommandFailure } from './command-failure.js';
+import { mostOf } from './mo-data.js';
 import { childOf, isInterior, sameNode, type StoredNode } from './stored-device.js';
 
 /**
@@ -15,13 +16,16 @@ export function checkWrite(
   ddf: DdfNode,
   at: string,
 ): void {
-  if (!before) {
-    need(ddf, at, 'Add');
-    checkNew(after, ddf, at);
-  } else {
-    need(ddf, at, 'Replace');
-    checkChanged(before, after, ddf, at);
-  }
+  checkPlace(before, ddf, at);
+  if (before) checkChanged(before, after, ddf, at);
+  else checkNew(after, ddf, at);
+}
+
+/** Whether something may be stored at a node that is there, or one may be made (TS 6.3.1.2). @throws CommandFailure 403 */
+export function checkPlace(before: StoredNode | undefined, ddf: DdfNode, at: string): void {
+  if (!before && ddf.scope === 'Permanent')
+    throw new CommandFailure(403, `${at} is permanent: it comes with its parent`);
+  need(ddf, at, before ? 'Replace' : 'Add');
 }
 
 function checkNew(node: StoredNode, ddf: DdfNode, at: string): void {
@@ -73,9 +77,8 @@ function childDdf(ddf: DdfNode, name: string, at: string): DdfNode {
  * @throws CommandFailure 403
  */
 export function checkRoom(parent: StoredNode, parentDdf: DdfNode, ddf: DdfNode, at: string): void {
-  const { kind, n } = ddf.occurrence;
-  if (ddf.name !== undefined || (kind !== 'ZeroOrN' && kind !== 'OneOrN') || !isInterior(parent)) return;
+  if (!isInterior(parent)) return;
   const alike = Object.keys(parent.children).filter((name) => ddfChild(parentDdf, name) === ddf);
-  if (n !== undefined && alike.length >= n)
-    throw new CommandFailure(403, `${at} would be one too many: there may be ${n}`);
+  if (alike.length >= mostOf(ddf))
+    throw new CommandFailure(403, `${at} would be one too many: there may be ${mostOf(ddf)}`);
 }

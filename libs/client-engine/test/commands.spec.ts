@@ -372,7 +372,7 @@ describe('SHOW, CONT, END and what is no command', () => {
 
   it('is 507 for what the user does not allow, and nothing happens', async () => {
     const device = await TestDevice.create({
-      ports: { consents: async ({ name }) => name !== 'DELETE' && name !== 'SHOW' },
+      ports: { consents: async ({ name }) => (name === 'DELETE' || name === 'SHOW' ? 'refused' : 'given') },
     });
     expect(
       await device.statuses([

@@ -1,9 +1,11 @@
-import { MOID } from '@dm2/protocol';
+import { ddfChild, MOID } from '@dm2/protocol';
 import { CommandFailure } from '../command-failure.js';
 import { checkDelegation, revokeAll } from '../delegation.js';
 import { isInterior, nodeAt, setNode, findInstance } from '../stored-device.js';
 import {
+  describe,
   findTargets,
+  httpUri,
   readClientUri,
   requireRight,
   type CommandContext,
@@ -40,12 +42,16 @@ function checkDelete(target: Target, context: CommandContext): void {
 
 /** After a deletion: whether none is left of nodes of which at least one must be there. */
 function isLastOfMany(target: Target, context: CommandContext): boolean {
-  if (target.ddf.occurrence.kind !== 'OneOrMore' && target.ddf.occurrence.kind !== 'OneOrN') return false;
+  const { ddf } = target;
+  if (ddf.occurrence.kind !== 'OneOrMore' && ddf.occurrence.kind !== 'OneOrN') return false;
   if (target.path.length === 0)
     return !context.tree.instances.some((instance) => instance.moid === target.moid);
   const root = findInstance(context.tree, target.moid, target.miid)?.root;
-  const parent = root && nodeAt(root, target.path.slice(0, -1));
-  return !parent || !isInterior(parent) || Object.keys(parent.children).length === 0;
+  const above = target.path.slice(0, -1);
+  const parent = root && nodeAt(root, above);
+  if (!parent || !isInterior(parent)) return true;
+  const parentDdf = describe(target.moid, above, context);
+  return !Object.keys(parent.children).some((name) => ddfChild(parentDdf, name) === ddf);
 }
 
 /**
@@ -63,13 +69,14 @@ export async function exec(
   requireRight('execute', target, [], context);
   const executable = context.behaviour.find(target.moid, target.path);
   if (!executable) throw new CommandFailure(501, `nothing on this device executes ${target.uri}`);
-  if (serverUri === undefined && !executable.slow) return runExecutable(executable, target, context);
+  const reportTo = serverUri === undefined ? undefined : httpUri(serverUri, context);
   if (context.tree.pendingExecutions.some(({ clientUri: busy }) => busy === target.uri))
     throw new CommandFailure(503, `${target.uri} is still being executed`);
+  if (reportTo === undefined && !executable.slow) return runExecutable(executable, target, context);
   const later = {
     clientUri: target.uri,
     srvId: context.account.srvId,
-    ...(serverUri === undefined ? {} : { serverUri: context.serverUri(serverUri) }),
+    ...(reportTo === undefined ? {} : { serverUri: reportTo }),
   };
   return { status: 202, more: (state) => ({ pendingExecutions: [...state.pendingExecutions, later] }) };
 }

@@ -12,6 +12,7 @@ import { AccessRights, serverAuthority, type Right } from '../access-rights.js';
 import { mayManage, rootDdf, type Account, type Descriptions } from '../accounts.js';
 import { CommandFailure } from '../command-failure.js';
 import type { DeviceLog } from '../device-event.js';
+import type { Consent } from '../consent.js';
 import { resolveOnDevice, type DeviceNode } from '../device-tree.js';
 import type { Behaviour, BlobStore, BrowserPort, Clock, RepositoryTransport } from '../ports.js';
 import {
@@ -35,8 +36,8 @@ export interface CommandContext {
   readonly log: DeviceLog;
   /** A ServerURI ready for use. @throws CommandFailure 400 */
   readonly serverUri: (uri: string) => string;
-  /** Whether the user and his settings let a command be executed (507 if not). */
-  readonly consents: (command: DmCommand) => Promise<boolean>;
+  /** What the user and his settings say to a command. */
+  readonly consents: (command: DmCommand) => Promise<Consent>;
   /** `OMADM-Accept` of the package the command came in (TS 5.5). */
   readonly serverAccepts?: string;
 }
@@ -117,6 +118,13 @@ export function requireRight(
       403,
       `${context.account.srvId} has no right to ${right} ${addressOf(target)} (TS 10)`,
     );
+}
+
+/** A ServerURI for packages or data: both travel over HTTP (TS 5.1.1). @throws CommandFailure 400 */
+export function httpUri(serverUri: string, context: Pick<CommandContext, 'serverUri'>): string {
+  const url = context.serverUri(serverUri);
+  if (!/^https?:/i.test(url)) throw new CommandFailure(400, `"${url}" is no HTTP URI`);
+  return url;
 }
 
 /** @throws CommandFailure 403 */

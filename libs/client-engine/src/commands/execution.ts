@@ -1,3 +1,4 @@
+import { isValidStatus } from '@dm2/protocol';
 import type { BlobStore, Executable, Execution, ExecutionTarget } from '../ports.js';
 import type { StoredDevice } from '../stored-device.js';
 import { receiveLeaf } from './received.js';
@@ -17,7 +18,7 @@ export async function runExecutable(
   ports: ExecutionPorts,
 ): Promise<Execution & { readonly reason?: string }> {
   try {
-    return await executable.run({
+    const done = await executable.run({
       tree: ports.tree,
       target: { moid, miid, path },
       fetch: (uri) =>
@@ -25,6 +26,11 @@ export async function runExecutable(
           receiveLeaf(received, 'bin', path.join('/'), ports.blobs),
         ),
     });
+    if (isValidStatus('EXEC', done.status)) return done;
+    return {
+      status: 500,
+      reason: `the execution ended with ${done.status}, which EXEC does not have (TS App. C)`,
+    };
   } catch (error) {
     return { status: 500, reason: error instanceof Error ? error.message : String(error) };
   }

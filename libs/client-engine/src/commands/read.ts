@@ -35,7 +35,7 @@ export function read(text: string, context: TreeContext): Reading {
 }
 
 /** As much of a node as is read: with `lv`, so many levels. */
-function shallow(node: StoredNode, levels = Infinity): StoredNode {
+export function shallow(node: StoredNode, levels = Infinity): StoredNode {
   if (!isInterior(node) || levels === Infinity) return node;
   if (levels <= 0) return interiorNode([]);
   return interiorNode(

@@ -1,6 +1,7 @@
 import { decodeMo, MEDIA, parseMediaType, ProtocolError, type Format, type MoItem } from '@dm2/protocol';
 import { CommandFailure } from '../command-failure.js';
 import { collect, leafFromBytes, MAX_LEAF_IN_PLACE, mayBeLong, isBinary } from '../mo-data.js';
+import type { DeviceLog } from '../device-event.js';
 import type { BlobStore } from '../ports.js';
 import type { StoredNode } from '../stored-device.js';
 
@@ -18,17 +19,20 @@ export function isMo(contentType: string): boolean {
   return parseMediaType(contentType)?.essence === MEDIA.mo;
 }
 
-/** Reads MO data. @throws CommandFailure 415 */
-export async function receiveMo(received: Received): Promise<MoItem[]> {
-  return readMoItems(await collect(received.chunks, MAX_MO_BYTES));
+/** Reads MO data; what was tolerated is in the log. @throws CommandFailure 415 */
+export async function receiveMo(received: Received, log: DeviceLog): Promise<MoItem[]> {
+  const { items, remarks } = readMo(await collect(received.chunks, MAX_MO_BYTES));
+  for (const { clause, text } of remarks)
+    log.record({ type: 'remark.made', data: { about: 'MO data', clause, text } });
+  return items;
 }
 
 /** @throws CommandFailure 415 */
-export function readMoItems(bytes: Uint8Array): MoItem[] {
+export function readMo(bytes: Uint8Array): ReturnType<typeof decodeMo> {
   try {
-    const { items } = decodeMo(bytes);
-    if (items.length === 0) throw new CommandFailure(415, 'the MO data is empty');
-    return items;
+    const decoded = decodeMo(bytes);
+    if (decoded.items.length === 0) throw new CommandFailure(415, 'the MO data is empty');
+    return decoded;
   } catch (error) {
     if (error instanceof ProtocolError) throw new CommandFailure(415, error.message, { cause: error });
     throw error;

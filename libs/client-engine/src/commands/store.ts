@@ -3,9 +3,9 @@ import { serverAuthority } from '../access-rights.js';
 import { rootDdf } from '../accounts.js';
 import { CommandFailure } from '../command-failure.js';
 import { checkDelegation, grant } from '../delegation.js';
-import { fromMoValue, moveLongLeaves } from '../mo-data.js';
+import { fromMoValue, isNodeName, moveLongLeaves } from '../mo-data.js';
 import { addInstance, findInstance, setNode, type StoredDevice, type StoredNode } from '../stored-device.js';
-import { checkRoom, checkWrite } from '../write-access.js';
+import { checkPlace, checkRoom, checkWrite } from '../write-access.js';
 import { checkAccount, existingAccount, isAccount } from './store-account.js';
 import {
   addressOf,
@@ -17,6 +17,7 @@ import {
   type CommandContext,
   type CommandOutcome,
 } from './context.js';
+import { checkInstances, nameOf, onlyInstance } from './new-instance.js';
 import { isMo, receiveLeaf, receiveMo, type Received } from './received.js';
 
 /** Where data may go: an existing node, or a new child of one. */
@@ -37,9 +38,7 @@ export interface Place {
 export function findPlace(clientUri: string, context: CommandContext): Place {
   const place = resolvePlace(readClientUri(clientUri), context);
   requireRight('write', place, [place.before], context);
-  const needed = place.before ? 'Replace' : 'Add';
-  if (!place.ddf.access.has(needed))
-    throw new CommandFailure(403, `${addressOf(place)} does not allow ${needed}`);
+  checkPlace(place.before, place.ddf, addressOf(place));
   return place;
 }
 
@@ -55,10 +54,13 @@ function resolvePlace(uri: ClientUri, context: CommandContext): Place {
     if (!(error instanceof CommandFailure) || error.status !== 404 || last?.kind !== 'name') throw error;
     const [parent, ...others] = findTargets({ ...uri, path: uri.path.slice(0, -1) }, context);
     if (!parent || others.length > 0 || parent.ddf.format !== 'node') throw error;
-    const path = [...parent.path, last.name];
-    const ddf = describe(parent.moid, path, context);
+    if (!isNodeName(last.name, parent.moid))
+      throw new CommandFailure(400, `"${last.name}" is no name of a node (TS 6.3.1)`);
+    const ddf = describe(parent.moid, [...parent.path, last.name], context);
+    const name = ddf.name ?? last.name;
+    const path = [...parent.path, name];
     checkRoom(parent.node.stored, parent.ddf, ddf, path.join('/'));
-    return { moid: parent.moid, miid: parent.miid, path, name: last.name, ddf, before: undefined };
+    return { moid: parent.moid, miid: parent.miid, path, name, ddf, before: undefined };
   }
 }
 
@@ -74,11 +76,11 @@ export async function store(
 }
 
 async function receiveNode(place: Place, received: Received, context: CommandContext): Promise<StoredNode> {
-  const { ddf, name, before } = place;
+  const { ddf } = place;
   if (isMo(received.contentType)) {
-    const [item, ...others] = await receiveMo(received);
+    const [item, ...others] = await receiveMo(received, context.log);
     if (!item || others.length > 0) throw new CommandFailure(415, 'several items came for one node');
-    return valueNode(item, name, ddf, before, context);
+    return valueNode(item, place, context);
   }
   if (ddf.format === 'node')
     throw new CommandFailure(415, `an interior node does not take ${received.contentType}`);
@@ -88,15 +90,13 @@ async function receiveNode(place: Place, received: Received, context: CommandCon
 /** The node an item describes; its one member is named as the node. @throws CommandFailure 415 */
 async function valueNode(
   item: MoItem,
-  name: string,
-  ddf: DdfNode,
-  before: StoredNode | undefined,
-  context: CommandContext,
+  { moid, name, ddf, before }: Pick<Place, 'moid' | 'name' | 'ddf' | 'before'>,
+  context: Pick<CommandContext, 'blobs'>,
 ): Promise<StoredNode> {
   const [entry] = Object.entries(item.MOData);
   if (!entry || entry[0] !== name)
     throw new CommandFailure(415, `the data is for "${entry?.[0] ?? ''}", not for "${name}"`);
-  return moveLongLeaves(fromMoValue(entry[1], ddf, name, before), ddf, context.blobs);
+  return moveLongLeaves(fromMoValue(entry[1], ddf, { moid, at: name, before }), ddf, context.blobs);
 }
 
 /** Stores at a place what the server may store there. @throws CommandFailure 403 */
@@ -119,7 +119,7 @@ async function storeItems(received: Received, context: CommandContext): Promise<
     throw new CommandFailure(415, `${received.contentType} can't be stored without a ClientURI`);
   let { tree } = context;
   const uris: string[] = [];
-  for (const item of await receiveMo(received)) {
+  for (const item of await receiveMo(received, context.log)) {
     const stored = await storeItem(item, { ...context, tree });
     tree = stored.tree;
     uris.push(stored.uri);
@@ -138,12 +138,12 @@ async function storeItem(
   if (!root) throw new CommandFailure(415, `${uri.moid} is not known to this device`);
   if (uri.path.length > 0) {
     const place = resolvePlace(uri, context);
-    const node = await valueNode(item, place.name, place.ddf, place.before, context);
+    const node = await valueNode(item, place, context);
     return { tree: replace(place, node, context), uri: addressOf(place) };
   }
-  const [name = ''] = Object.keys(item.MOData);
+  const name = nameOf(item, uri.moid);
   const existing = existingInstance(uri, item, root, context);
-  const node = await valueNode(item, name, root, existing?.root, context);
+  const node = await valueNode(item, { moid: uri.moid, name, ddf: root, before: existing?.root }, context);
   if (existing) {
     const place = { moid: uri.moid, miid: existing.miid, path: [], name, ddf: root, before: existing.root };
     if (!isAccount(uri.moid)) return { tree: replace(place, node, context), uri: addressOf(place) };
@@ -153,7 +153,7 @@ async function storeItem(
   }
   if (isAccount(uri.moid)) checkAccount(existing, node, context);
   else checkWrite(undefined, node, root, uri.moid);
-  if (root.occurrence.kind === 'One') throw new CommandFailure(403, `there is one ${uri.moid}`);
+  checkInstances(context.tree, uri.moid, root);
   const { tree, miid } = addInstance(context.tree, uri.moid, name, node);
   // The creator of an instance gets all rights on it, alone (TS 10).
   const owned = grant(tree, uri.moid, miid, serverAuthority(context.account.srvId));
@@ -176,7 +176,5 @@ function existingInstance(uri: ClientUri, item: MoItem, root: DdfNode, { tree }:
     if (named) return named;
   }
   if (isAccount(uri.moid)) return existingAccount(item, tree);
-  return root.occurrence.kind === 'One'
-    ? tree.instances.find((instance) => instance.moid === uri.moid)
-    : undefined;
+  return onlyInstance(tree, uri.moid, root);
 }

@@ -1,7 +1,13 @@
 import { rootDdf } from '../accounts.js';
 import { CommandFailure } from '../command-failure.js';
 import { fingerprintOf } from '../reports.js';
-import { readClientUri, requireManaged, type CommandContext, type CommandOutcome } from './context.js';
+import {
+  httpUri,
+  readClientUri,
+  requireManaged,
+  type CommandContext,
+  type CommandOutcome,
+} from './context.js';
 import { read } from './read.js';
 
 /**
@@ -9,10 +15,10 @@ import { read } from './read.js';
  * read; the same ClientURI again replaces the ServerURI.
  */
 export function subscribe(serverUri: string, clientUri: string, context: CommandContext): CommandOutcome {
-  requireHttp(serverUri, context);
+  httpUri(serverUri, context);
   const reading = read(clientUri, context);
   const { srvId } = context.account;
-  const reported = fingerprintOf(reading.targets);
+  const reported = fingerprintOf(reading.targets, reading.uri.lv);
   return {
     status: 200,
     more: ({ subscriptions }) => ({
@@ -40,7 +46,7 @@ export function unsubscribe(clientUri: string, context: CommandContext): Command
 
 /** DEFAULT (TS 5.3.10): where an object comes from when an application of the device wants it. One ServerURI for each MOID. */
 export function setDefault(serverUri: string, moid: string, context: CommandContext): CommandOutcome {
-  requireHttp(serverUri, context);
+  httpUri(serverUri, context);
   requireManaged(moid, context);
   if (!rootDdf(context.descriptions, moid))
     throw new CommandFailure(404, `${moid} is not known to this device`);
@@ -51,9 +57,4 @@ export function setDefault(serverUri: string, moid: string, context: CommandCont
       defaults: [...defaults.filter((other) => other.moid !== moid), { moid, serverUri, srvId }],
     }),
   };
-}
-
-function requireHttp(serverUri: string, context: CommandContext): void {
-  const url = context.serverUri(serverUri);
-  if (!/^https?:/i.test(url)) throw new CommandFailure(400, `data travels over HTTP, not ${url}`);
 }

@@ -1,6 +1,7 @@
 import {
   decodeRequest,
   encodePackage2,
+  MEDIA,
   MOID,
   STANDARD_DDFS,
   type Package1,
@@ -11,6 +12,7 @@ import {
   accountsOf,
   addInstance,
   BrowserError,
+  createObjects,
   DeviceState,
   EMPTY_DEVICE,
   grant,
@@ -21,8 +23,11 @@ import {
   runSession,
   serverAuthority,
   type Account,
+  type Descriptions,
   type DevicePorts,
+  type DmRequest,
   type LeafValue,
+  type ObjectCreation,
   type ReportPass,
   type SessionReport,
   type StoredDevice,
@@ -46,6 +51,16 @@ export interface Result {
   readonly data?: string;
 }
 
+/** What a server answers. */
+export interface Answer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly body?: string | Uint8Array;
+}
+
+export const package2 = (...commands: readonly RawCommand[]): Uint8Array =>
+  encodePackage2({ CMD: commands }).body;
+
 export interface NewDevice {
   /** `SrvID` and the MOIDs of each server; one with all, unless told otherwise. */
   readonly servers?: Readonly<Record<string, readonly string[]>>;
@@ -53,6 +68,7 @@ export interface NewDevice {
   readonly demoRights?: Readonly<Record<string, number>>;
   readonly accessControl?: boolean;
   readonly room?: number;
+  readonly descriptions?: Descriptions;
   readonly ports?: Partial<DevicePorts>;
 }
 
@@ -112,7 +128,7 @@ export class TestDevice {
       },
       clock: { now: () => new Date(0) },
       log: { record: ({ type, data }) => this.log.push(`${type} ${JSON.stringify(data)}`) },
-      descriptions: STANDARD_DDFS,
+      descriptions: this.options.descriptions ?? STANDARD_DDFS,
       serverUriValues: () => ({}),
       newSessionName: () => 's',
       transport: { post: () => Promise.reject(new Error('no session')) },
@@ -172,6 +188,11 @@ export class TestDevice {
     return requestObject(this.state, { moid, appId }, this.ports);
   }
 
+  /** An application makes objects. */
+  async create(items: readonly object[], appId = 'camera'): Promise<ObjectCreation> {
+    return createObjects(this.state, { appId, content: Buffer.from(JSON.stringify(items)) }, this.ports);
+  }
+
   async execute(): Promise<void> {
     await runPendingExecutions(this.state, this.ports);
   }
@@ -188,21 +209,31 @@ export class TestDevice {
 
   private async run(
     srvId: string,
-    answer: (request: {
-      url: string;
-      headers: Readonly<Record<string, string>>;
-      body: Uint8Array;
-    }) => Promise<readonly RawCommand[]>,
+    answer: (request: DmRequest) => Promise<readonly RawCommand[]>,
   ): Promise<SessionReport> {
+    return this.raw(async (request) => ({ body: package2(...(await answer(request))) }), { srvId });
+  }
+
+  /** A session with a server that answers what it likes: 200 and the media type of a Package#2, unless it says otherwise. */
+  async raw(
+    answer: (request: DmRequest) => Promise<Answer> | Answer,
+    { srvId = 'dms1', serverUri }: { srvId?: string; serverUri?: string } = {},
+  ): Promise<SessionReport> {
+    const where = serverUri === undefined ? {} : { serverUri };
     return runSession(
       this.state,
-      { account: this.account(srvId), trigger: { by: 'client', reason: 'test' } },
+      { account: this.account(srvId), trigger: { by: 'client', reason: 'test' }, ...where },
       {
         ...this.ports,
         transport: {
           post: async (request) => {
-            const { contentType, body } = encodePackage2({ CMD: [...(await answer(request))] });
-            return { status: 200, headers: { 'content-type': contentType }, setCookies: [], body };
+            const { status = 200, headers = {}, body = '' } = await answer(request);
+            return {
+              status,
+              headers: { 'content-type': MEDIA.request, ...headers },
+              setCookies: [],
+              body: typeof body === 'string' ? new TextEncoder().encode(body) : body,
+            };
           },
         },
       },
