@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import {
   accountsOf,
+  createObjects,
   DeviceState,
   promptSessions,
   reportChanges,
@@ -14,13 +15,14 @@ import {
   type BlobStore,
   type Descriptions,
   type DevicePorts,
+  type ObjectCreation,
   type ObjectRequest,
   type SessionReport,
   type SessionRequest,
   type SessionTrigger,
   type StoredDevice,
 } from '@dm2/client-engine';
-import type { Alert, CommandName, ServerUriValues } from '@dm2/protocol';
+import type { Alert, ServerUriValues } from '@dm2/protocol';
 import type { DeviceBrowser } from './adapters/browser.js';
 import { FileBlobStore } from './adapters/file-blobs.js';
 import { FileDeviceStore } from './adapters/file-store.js';
@@ -31,8 +33,9 @@ import { behaviour } from './objects/behaviour.js';
 import { onBearer } from './objects/session-info.js';
 import { Reporter } from './reporter.js';
 import { SessionProgress } from './session-progress.js';
+import { consentTo, type ConsentOptions } from './user/consent.js';
 
-export interface DeviceOptions {
+export interface DeviceOptions extends ConsentOptions {
   readonly stateDirectory: string;
   /** Makes the browser, when the log is there. */
   readonly browser: (log: FileDeviceLog) => DeviceBrowser;
@@ -40,8 +43,6 @@ export interface DeviceOptions {
   readonly repositoryTimeoutMs: number;
   /** Descriptions of the objects that the device knows. */
   readonly descriptions: Descriptions;
-  /** Commands that the user's settings forbid (507). */
-  readonly refuse: ReadonlySet<CommandName>;
   /** Most bytes that values may have together. */
   readonly storageBytes: number;
   /** What the device can be reached and reach over, the preferred first. */
@@ -103,7 +104,7 @@ export class Device {
         log,
         clock: { now: () => new Date() },
         descriptions: options.descriptions,
-        consents: async ({ name }) => !options.refuse.has(name),
+        consents: async (command, serverId) => consentTo(command, serverId, log, options),
         serverUriValues: () => options.serverUriValues,
         onExchange: () => {
           device.packageDone = device.reporter.hold();
@@ -184,7 +185,6 @@ export class Device {
     for (const srvId of this.state.bootstrapped)
       this.session({ by: 'client', reason: 'bootstrap' }, srvId).catch(complain);
     this.settle();
-    this.reporter.wake();
   }
 
   /** A device event: its alert goes with the next package of a session (TS 5.4). */
@@ -205,7 +205,12 @@ export class Device {
     });
   }
 
-  /** Does in turn what sessions left to be done: executions, and the sessions that report them (TS 5.3.5, 5.4.1). */
+  /** An application of the device makes objects of its own (TS 10). */
+  async create(content: Uint8Array, appId: string): Promise<ObjectCreation> {
+    return this.inTurn(async () => createObjects(this.stored, { appId, content }, this.ports));
+  }
+
+  /** Does what sessions left to be done: executions, the sessions that report them (TS 5.3.5, 5.4.1), reports (TS 5.3.11). */
   settle(): void {
     this.inTurn(async () => {
       if (this.stopping) return;
@@ -220,6 +225,7 @@ export class Device {
         if (report.outcome === 'end') this.tried.delete(key);
       }
     }).catch(complain);
+    this.reporter.wake();
   }
 
   /** Resolves when no session runs or waits, and subscribers were told. */
@@ -232,6 +238,7 @@ export class Device {
   async close(): Promise<void> {
     this.stopping = true;
     this.progress.ended();
+    this.options.user.close?.();
     await this.release.network();
     await this.browser.close?.();
     await this.idle();

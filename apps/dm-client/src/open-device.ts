@@ -6,6 +6,7 @@ import {
   type Descriptions,
   type NewAccount,
   type StoredDevice,
+  withDescriptions,
 } from '@dm2/client-engine';
 import { ALERT, CONNECTION_TYPES, type Alert, type ServerUriValues } from '@dm2/protocol';
 import { BROWSERS } from './adapters/browser.js';
@@ -15,13 +16,14 @@ import { Device } from './device.js';
 import { newDevice, withAccount, withFacts } from './objects/factory.js';
 import * as read from './options.js';
 import type { RawOptions } from './options.js';
-import type { ScreenBrowser } from './screen/screen-browser.js';
+import type { ScreenParts } from './screen/screen-server.js';
+import { scriptedConsent } from './user/consent.js';
 
 /** Opens the device that the options describe. `srvId` is the server they name, if they name one. */
 export async function openDevice(
   options: RawOptions,
   stateDirectory: string,
-  screen: ScreenBrowser | undefined,
+  screen: ScreenParts | undefined,
 ): Promise<{ device: Device; srvId: string | undefined }> {
   const account = accountFrom(options);
   const devId = read.deviceIdOf(options.devId);
@@ -34,8 +36,9 @@ export async function openDevice(
     thinkMs: read.wholeNumber('--think', options.think),
     play: options.play,
     ...(options.acceptLanguage === undefined ? {} : { acceptLanguage: options.acceptLanguage }),
-    ...(screen ? { screen } : {}),
+    ...(screen ? { screen: screen.browser } : {}),
   };
+  const says = read.oneOf('--consent', ['allow', 'refuse'] as const, options.consent);
   const descriptions = descriptionsOf(options.ddf);
   const prepare = (stored: StoredDevice | undefined): StoredDevice => {
     const facts = { devId, lang: options.lang };
@@ -49,7 +52,8 @@ export async function openDevice(
     const bootstrapped = bootstrap
       ? applied(current, bootstrap, options.bootstrap ?? '', descriptions)
       : current;
-    return account ? withAccount(bootstrapped, account) : bootstrapped;
+    const known = account ? withAccount(bootstrapped, account) : bootstrapped;
+    return withDescriptions(known, descriptions);
   };
   const device = await Device.open({
     stateDirectory,
@@ -58,6 +62,8 @@ export async function openDevice(
     repositoryTimeoutMs: read.wholeNumber('--repository-timeout', options.repositoryTimeout),
     descriptions,
     refuse: commandsOf('--refuse', options.refuse),
+    ask: commandsOf('--ask', options.ask),
+    user: screen && browserName === 'screen' ? screen.consent : scriptedConsent(says),
     storageBytes: read.wholeNumber('--storage', options.storage),
     bearers: bearersOf(options.bearers),
     roaming: options.roaming === true,
@@ -70,7 +76,7 @@ export async function openDevice(
     prepare,
   });
   if (alert) await device.raise(alert);
-  return { device, srvId: account?.srvId ?? device.state.bootstrapped[0] };
+  return { device, srvId: account?.srvId ?? options.serverId ?? device.state.bootstrapped[0] };
 }
 
 function definedOf(facts: { devId: string | undefined; lang: string | undefined }) {

@@ -41,6 +41,9 @@ export interface RawOptions {
   readonly storage: string;
   readonly ddf?: string;
   readonly refuse?: string;
+  readonly ask?: string;
+  readonly consent: string;
+  readonly consentTimeout: string;
   /** `--no-access-control` */
   readonly accessControl: boolean;
   readonly timeout: string;
@@ -64,11 +67,14 @@ export function withDeviceOptions(command: Command): Command {
   const groups: Record<string, Option[]> = {
     'DM Server:': [
       option('--server <url>', 'the DM endpoint, whole, used as it is'),
-      option('--server-id <id>', `SrvID of its DM Account (default: "${DEFAULT_SERVER_ID}")`),
+      option(
+        '--server-id <id>',
+        `SrvID of its DM Account, or of which one of several (default: "${DEFAULT_SERVER_ID}")`,
+      ),
       option('--user <name>', 'user name of HTTP Basic'),
       option('--password <password>', 'its password'),
       option('--password-file <file>', 'a file that holds the password'),
-      option('--bootstrap <file>', 'a DM Account as application/dmmo+json, instead of these'),
+      option('--bootstrap <file>', 'DM Accounts as application/dmmo+json, instead of these'),
       option('--timeout <ms>', 'how long an answer of the DM Server may take', '60000'),
       option('--repository-timeout <ms>', 'how long a Data Repository may be silent', '30000'),
     ],
@@ -95,6 +101,9 @@ export function withDeviceOptions(command: Command): Command {
       option('--storage <bytes>', 'room for values', String(4 * 1024 ** 3)),
       option('--ddf <files>', 'descriptions (DDF) of more management objects, separated by commas'),
       option('--refuse <commands>', 'DM commands that the user does not allow, such as EXEC,DELETE'),
+      option('--ask <commands>', 'DM commands about which the user is asked first'),
+      option('--consent <answer>', 'what a scripted user says then: allow or refuse', 'allow'),
+      option('--consent-timeout <ms>', 'how long a person on the screen is waited for', '60000'),
       option('--no-access-control', 'a new device grants everything to every DM Server it knows'),
     ],
     'Browser:': [

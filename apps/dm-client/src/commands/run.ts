@@ -1,7 +1,6 @@
 import { openDevice } from '../open-device.js';
 import { hostAndPort, stateDirectory, type RawOptions } from '../options.js';
-import { ScreenBrowser } from '../screen/screen-browser.js';
-import { startScreen } from '../screen/screen-server.js';
+import { screenParts, startScreen } from '../screen/screen-server.js';
 import { listenForNotifications } from '../udp-listener.js';
 
 /** A device that stays up until it is told to stop. */
@@ -11,13 +10,13 @@ export async function run(options: RawOptions): Promise<void> {
   });
   const { directory, remove } = stateDirectory(options.state);
   const announce: { url?: string; notify?: string } = {};
-  const browser = options.screen === undefined ? undefined : new ScreenBrowser();
+  const parts = options.screen === undefined ? undefined : screenParts(options);
   try {
-    const { device } = await openDevice(options, directory, browser);
+    const { device } = await openDevice(options, directory, parts);
     const closing: (() => Promise<void> | void)[] = [() => device.close()];
     try {
-      if (browser && options.screen !== undefined) {
-        const screen = await startScreen(hostAndPort('--screen', options.screen), device, browser);
+      if (parts && options.screen !== undefined) {
+        const screen = await startScreen(hostAndPort('--screen', options.screen), device, parts);
         closing.push(() => screen.close());
         announce.url = screen.url;
       }

@@ -1,22 +1,22 @@
 import type { SessionReport } from '@dm2/client-engine';
 import { openDevice } from '../open-device.js';
 import { hostAndPort, stateDirectory, UsageError, type RawOptions } from '../options.js';
-import { ScreenBrowser } from '../screen/screen-browser.js';
-import { startScreen } from '../screen/screen-server.js';
+import { screenParts, startScreen } from '../screen/screen-server.js';
 
 /** One client-initiated session. Gives the exit code: 0 if the server ended it, 3 if it was aborted. */
 export async function session(options: RawOptions): Promise<number> {
   const { directory, remove } = stateDirectory(options.state);
-  const browser =
-    options.screen !== undefined || options.browser === 'screen' ? new ScreenBrowser() : undefined;
+  const parts =
+    options.screen !== undefined || options.browser === 'screen' ? screenParts(options) : undefined;
   try {
-    const { device, srvId } = await openDevice(options, directory, browser);
+    const { device, srvId } = await openDevice(options, directory, parts);
     try {
       if (device.accounts.length === 0)
         throw new UsageError('--server or --bootstrap is needed: this device knows no DM Server');
+      if (srvId !== undefined && !device.accounts.some((account) => account.srvId === srvId))
+        throw new UsageError(`--server-id: this device has no DM Account of "${srvId}"`);
       const screen =
-        browser &&
-        (await startScreen(hostAndPort('--screen', options.screen ?? '127.0.0.1:0'), device, browser));
+        parts && (await startScreen(hostAndPort('--screen', options.screen ?? '127.0.0.1:0'), device, parts));
       if (screen) process.stderr.write(`dm-client: the screen is at ${screen.url}\n`);
       try {
         const report = await device.session({ by: 'client', reason: 'command line' }, srvId);

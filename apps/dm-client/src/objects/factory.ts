@@ -6,10 +6,12 @@ import {
   accountsOf,
   addInstance,
   EMPTY_DEVICE,
+  findInstance,
   grant,
   interiorNode,
   nodeAt,
   RIGHT,
+  sameNode,
   serverAuthority,
   setNode,
   type LeafValue,
@@ -104,7 +106,10 @@ export function withFacts(device: StoredDevice, facts: Partial<DeviceFacts>): St
 export function withAccount(device: StoredDevice, account: NewAccount): StoredDevice {
   const known = accountsOf(device).find(({ srvId }) => srvId === account.srvId);
   const node = accountNode(account);
-  if (known !== undefined) return setNode(device, MOID.dmAccount, known.miid, [], node);
+  if (known !== undefined) {
+    const before = findInstance(device, MOID.dmAccount, known.miid)?.root;
+    return before && sameNode(before, node) ? device : setNode(device, MOID.dmAccount, known.miid, [], node);
+  }
   const { tree, miid } = addInstance(device, MOID.dmAccount, 'DMAcc', node);
   return tree.instances
     .filter((instance) => instance.moid !== MOID.dmAccount || instance.miid === miid)

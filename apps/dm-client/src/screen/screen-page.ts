@@ -46,6 +46,10 @@ export function screenPage(facts: Facts): string {
 <div class="bar"><span class="lock" aria-hidden="true"></span><span id="address"></span><a id="outside" target="_blank" rel="noopener noreferrer">New tab</a><button id="close" type="button">Close</button></div>
 <iframe id="page" title="Page of the UI session" sandbox="allow-forms allow-scripts allow-same-origin" referrerpolicy="no-referrer"></iframe>
 </div>
+<div class="ask" id="ask" role="alertdialog" aria-labelledby="asked" hidden>
+<p id="asked"></p>
+<div><button id="refuse" type="button">Refuse</button><button id="allow" type="button">Allow</button></div>
+</div>
 <div class="grip" aria-hidden="true"></div>
 </section>
 <section class="side">

@@ -26,6 +26,10 @@ function told({ type, data: d }) {
     case 'package.received': return { title: 'Package#2', detail: '← ' + (d.commands.map((c) => c[0]).join(', ') || 'no commands'), more: d.commands.map((c) => c.join('  ')).join('\n') };
     case 'command.executed': return { title: d.command[0], detail: d.status + ' · ' + (d.reason || (d.uris || []).join(' ') || d.command.slice(1).join(' ')), ok: good(d.status) };
     case 'execution.finished': return { title: 'Execution', detail: d.status + ' · ' + d.clientUri, ok: good(d.status) };
+    case 'user.asked': return { title: 'User', detail: d.consent + ' · ' + d.command.join(' '), ok: d.consent === 'given' };
+    case 'remark.made': return { title: 'Remark', detail: d.about + ' · ' + d.clause + ': ' + d.text };
+    case 'subscription.reported': return { title: 'Report', detail: (d.reason || d.status) + ' · ' + d.clientUri, ok: d.status === 200 };
+    case 'application.request': return { title: 'Application', detail: d.appId + ' · ' + d.outcome + ' · ' + d.moid };
     case 'alert.raised': return { title: 'Alert', detail: d.alert.AlertType };
     case 'browser.started': return { title: 'Browser', detail: 'opens ' + pathOf(d.url), ok: true };
     case 'browser.failed': return { title: 'Browser', detail: d.reason, ok: false };
@@ -108,6 +112,18 @@ function show(shown) {
 at('close').addEventListener('click', () => fetch('/api/v1/browser/' + shownId + '/dismiss', { method: 'POST' }));
 at('connect').addEventListener('click', () => fetch('/api/v1/sessions', { method: 'POST' }));
 
+let questionId;
+function ask(question) {
+  questionId = question ? question.id : undefined;
+  at('ask').hidden = !question;
+  if (!question) return;
+  at('asked').textContent = question.serverId + ' wants to ' + question.command.join(' ') + '. Is that all right?';
+  at('refuse').focus();
+}
+const answer = (allow) => fetch('/api/v1/questions/' + questionId, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ allow }) });
+at('allow').addEventListener('click', () => answer(true));
+at('refuse').addEventListener('click', () => answer(false));
+
 const tabs = [at('tab-log'), at('tab-tree')];
 function choose(tab) {
   for (const each of tabs) {
@@ -131,6 +147,7 @@ for (const tab of tabs) {
 const events = new EventSource('/api/v1/events');
 events.addEventListener('log', (event) => add(JSON.parse(event.data)));
 events.addEventListener('shown', (event) => show(JSON.parse(event.data)));
+events.addEventListener('question', (event) => ask(JSON.parse(event.data)));
 events.addEventListener('open', () => { if (at('phone').dataset.state === 'off') state('idle', 'Idle'); });
 events.addEventListener('error', () => state('off', 'Switched off'));
 

@@ -6,7 +6,9 @@ import { factsOf } from '../facts.js';
 import { alertOf } from '../open-device.js';
 import { UsageError } from '../options.js';
 import { treeLines } from '../tree-lines.js';
-import type { ScreenBrowser, Shown } from './screen-browser.js';
+import { wholeNumber, type RawOptions } from '../options.js';
+import { ScreenConsent, type Question } from '../user/consent.js';
+import { ScreenBrowser, type Shown } from './screen-browser.js';
 import { screenPage } from './screen-page.js';
 import { SCREEN_SCRIPT } from './screen-script.js';
 import { SCREEN_STYLE } from './screen-style.js';
@@ -27,14 +29,27 @@ const HEADERS = {
 const RECENT = 200;
 const KEEP_ALIVE_MS = 15_000;
 
+/** What a person does on the screen: looks at pages, and says whether a command may be executed. */
+export interface ScreenParts {
+  readonly browser: ScreenBrowser;
+  readonly consent: ScreenConsent;
+}
+
+export function screenParts({ consentTimeout }: Pick<RawOptions, 'consentTimeout'>): ScreenParts {
+  return {
+    browser: new ScreenBrowser(),
+    consent: new ScreenConsent(wholeNumber('--consent-timeout', consentTimeout)),
+  };
+}
+
 /** The device's own screen: a phone in which SHOW's page opens, beside it what the device does; and its small API. */
 export async function startScreen(
   address: { host: string; port: number },
   device: Device,
-  browser: ScreenBrowser,
+  { browser, consent }: ScreenParts,
 ): Promise<Screen> {
   const app = fastify({ forceCloseConnections: true, bodyLimit: 64 * 1024 });
-  const live = new LiveView(device, browser);
+  const live = new LiveView(device, browser, consent);
 
   app.addHook('onRequest', async (request, reply) => {
     void reply.headers(HEADERS);
@@ -63,7 +78,11 @@ export async function startScreen(
     reply.type('text/plain; version=0.0.4').send(metrics(device)),
   );
 
-  app.get('/api/v1/device', async () => ({ ...factsOf(device), shown: browser.shown ?? null }));
+  app.get('/api/v1/device', async () => ({
+    ...factsOf(device),
+    shown: browser.shown ?? null,
+    question: consent.question ?? null,
+  }));
   app.get('/api/v1/tree', async () => ({
     lines: treeLines(device.state),
     items: await readableMo(device.state, device.descriptions, device.blobs),
@@ -84,6 +103,16 @@ export async function startScreen(
     if (typeof moid !== 'string' || typeof appId !== 'string')
       return problem(reply, 400, 'moid, and app if it is there, are strings.');
     return reply.send(await device.request(moid, appId));
+  });
+  app.post<{ Querystring: { app?: string } }>('/api/v1/objects', async ({ query, body }, reply) => {
+    const made = await device.create(Buffer.from(JSON.stringify(body ?? null)), query.app ?? 'app');
+    return reply.code(made.kind === 'created' ? 201 : 422).send(made);
+  });
+  app.post<{ Params: { id: string } }>('/api/v1/questions/:id', async ({ params, body }, reply) => {
+    const { allow } = (body ?? {}) as { allow?: unknown };
+    if (typeof allow !== 'boolean') return problem(reply, 400, 'allow is true or false.');
+    if (!consent.answer(Number(params.id), allow)) return problem(reply, 404, 'That is not asked any more.');
+    return reply.code(204).send();
   });
   app.post('/api/v1/alerts', async (request, reply) => {
     await device.raise(alertOf(JSON.stringify(request.body ?? {})));
@@ -147,12 +176,14 @@ class LiveView {
   constructor(
     private readonly device: Device,
     private readonly browser: ScreenBrowser,
+    private readonly consent: ScreenConsent,
   ) {
     const beat = setInterval(() => this.publish(': still here\n\n'), KEEP_ALIVE_MS);
     beat.unref();
     this.stop = [
       device.log.onRecord((record) => this.publish(logEvent(record))),
       browser.onShown((shown) => this.publish(shownEvent(shown))),
+      consent.onQuestion((question) => this.publish(questionEvent(question))),
       () => clearInterval(beat),
     ];
   }
@@ -163,7 +194,9 @@ class LiveView {
     const last = request.headers['last-event-id'];
     const { log } = this.device;
     const missed = typeof last === 'string' ? log.after(last, 5000) : log.latest(RECENT);
-    reply.raw.write(`${missed.map(logEvent).join('')}${shownEvent(this.browser.shown)}`);
+    reply.raw.write(
+      `${missed.map(logEvent).join('')}${shownEvent(this.browser.shown)}${questionEvent(this.consent.question)}`,
+    );
     this.screens.add(reply);
     this.browser.watched(1);
     request.raw.once('close', () => {
@@ -188,4 +221,8 @@ function logEvent(record: LogRecord): string {
 
 function shownEvent(shown: Shown | undefined): string {
   return `event: shown\ndata: ${JSON.stringify(shown ?? null)}\n\n`;
+}
+
+function questionEvent(question: Question | undefined): string {
+  return `event: question\ndata: ${JSON.stringify(question ?? null)}\n\n`;
 }

@@ -38,6 +38,9 @@ dt { color: #c4d3dc; } dd { margin: 0; overflow-wrap: anywhere; } dd.mono { font
 dd small { display: block; color: #c4d3dc; font-size: 12.5px; }
 #connect { margin-top: auto; min-height: 52px; border: 0; border-radius: 26px; background: #fff; color: #0d4f59; font-weight: 650; }
 #connect:hover { background: #dff3f4; } #connect:disabled { opacity: 0.5; cursor: default; }
+.ask { position: absolute; inset: auto 16px 34px; z-index: 1; padding: 18px; border-radius: 22px; background: #fff; color: #14212b; box-shadow: 0 16px 40px rgb(0 0 0 / 45%); }
+.ask p { margin: 0 0 14px; overflow-wrap: anywhere; } .ask div { display: flex; gap: 10px; }
+.ask button { flex: 1; min-height: 48px; border: 1px solid #0a6c74; border-radius: 24px; background: #fff; color: #0a6c74; font-weight: 650; } .ask #allow { background: #0a6c74; color: #fff; }
 .grip { flex: none; width: 136px; height: 5px; border-radius: 3px; margin: 8px auto; background: #fff; opacity: 0.8; }
 .browser { flex: 1; display: flex; flex-direction: column; min-height: 0; }
 .bar { display: flex; align-items: center; gap: 10px; margin: 4px 12px 8px; padding: 0 4px 0 14px; min-height: 44px; border-radius: 22px; background: rgb(255 255 255 / 16%); font-size: 14px; }
@@ -70,7 +73,7 @@ iframe { border: 0; flex: 1; width: 100%; background: #fff; border-radius: 14px 
 #tree { margin: 0; padding: 4px 10px; font-size: 12.5px; line-height: 1.65; white-space: pre-wrap; overflow-wrap: anywhere; }
 @media (max-width: 920px) {
   main { grid-template-columns: minmax(0, 1fr); padding: 0; gap: 0; }
-  .phone { position: static; width: 100%; height: 100svh; min-height: 620px; border: 0; border-radius: 0; box-shadow: none; }
+  .phone { position: relative; width: 100%; height: 100svh; min-height: 620px; border: 0; border-radius: 0; box-shadow: none; }
   .side { padding: 28px 16px 40px; }
   [role=tabpanel] { height: 70svh; }
   #log li { grid-template-columns: 14px minmax(0, 1fr); padding: 4px; } #log time { display: none; } [data-kind=command] { padding-left: 22px !important; }
