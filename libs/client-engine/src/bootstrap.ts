@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { accountOf, rootDdf, type Descriptions } from './accounts.js';
 import { CommandFailure } from './command-failure.js';
-import { existingAccount, isAccount } from './commands/store-account.js';
+import { existingAccount, isAccount, isServerUri } from './commands/store-account.js';
 import { readClientUri } from './commands/context.js';
 import { readMo } from './commands/received.js';
 import { serverAuthority } from './access-rights.js';
@@ -67,7 +67,7 @@ export function applyBootstrap(
 
 function serverOf(node: Parameters<typeof accountOf>[1]): string {
   const account = accountOf('', node);
-  if (!account || !/^https?:/i.test(account.srvUri))
+  if (!account || !isServerUri(account.srvUri))
     throw new BootstrapError('a DM Account needs a SrvID and an HTTP SrvURI (TS 12.2)');
   if (account.moids.length === 0) throw new BootstrapError('a DM Account needs a MOID in Perm (TS 12.2)');
   return account.srvId;

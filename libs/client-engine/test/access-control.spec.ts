@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatClientUri, MOID } from '@dm2/protocol';
+import { grant, setNode } from '../src/index.js';
 import { DAC, DEMO, TestDevice } from './support/device.js';
 
 const demo = (path: string) => `${DEMO}//${path}`;
@@ -165,5 +166,103 @@ describe('Delegation Access Control (TS 10, 12.3)', () => {
     ];
     expect(await device.statuses(each, 'dms2')).toEqual([200, 200, 200]);
     expect(device.package1s[0]?.MOS).toMatchObject([{ MOID: DEMO, MIID: ['demo'] }]);
+  });
+
+  it('does not let a wildcard add rights where a rule took them away', async () => {
+    const device = await TestDevice.create({
+      servers: { dms1: ['*'], dms2: ['*'] },
+      demoRights: { dms1: 15, dms2: 15 },
+    });
+    const put = (name: string, path: string, ...permissions: object[]) => {
+      const MOData = {
+        [name]: { Path: path, Permissions: Object.fromEntries(permissions.map((p, i) => [`x${i}`, p])) },
+      };
+      return ['HGET', device.offerMo(name, [{ ClientURI: rule(name), MOData }]), rule(name)];
+    };
+    expect(await device.statuses([put('mine', '/Items/first', permission('serverid:dms1', 15))])).toEqual([
+      200,
+    ]);
+    const read = [['GET', demo('Items/first/Label')]];
+    expect(await device.statuses(read, 'dms2')).toEqual([403]);
+    const all = permission('serverid:dms2', 15);
+    expect(
+      await device.statuses(
+        [
+          put('a', '/Items/*', all),
+          put('b', '/*/first', all),
+          put('c', '/*/*', all),
+          put('d', '/Items/first', all),
+        ],
+        'dms2',
+      ),
+    ).toEqual([403, 403, 403, 403]);
+    // Where nobody took them away it may, and so may who has them.
+    expect(await device.statuses([put('e', '/Level', all)], 'dms2')).toEqual([200]);
+    expect(await device.statuses([put('g', '/Items/*', permission('*', 1))])).toEqual([200]);
+    expect(await device.statuses(read, 'dms2')).toEqual([200]);
+    // A rule that takes rights away is taken away only by who may give them.
+    expect(await device.statuses([['DELETE', rule('mine')]], 'dms2')).toEqual([403]);
+  });
+
+  it('keeps the rule for a part of an instance when rights on the whole are given', async () => {
+    const device = await TestDevice.create({ demoRights: { dms1: 15 } });
+    const path = device.offer('path', '/Items');
+    expect(await device.statuses([['HGET', path, rule('rule', 'Path')]])).toEqual([200]);
+    await device.state.change((state) => grant(state, DEMO, 'demo', 'serverid:dms2', 1));
+    const [rights] = await device.commands([['GET', rule()]]);
+    expect(JSON.parse(rights?.data ?? '')).toMatchObject([
+      {
+        MOData: {
+          demo: {
+            rule: { Path: '/Items', Permissions: { x1: permission('serverid:dms1', 15) } },
+            rule2: { Permissions: { x1: permission('serverid:dms2', 1) } },
+          },
+        },
+      },
+    ]);
+  });
+
+  it('lets a server neither make, nor ask for, nor watch what it was not provisioned for, by whatever address', async () => {
+    const device = await TestDevice.create({ servers: { dms1: ['*'], dms2: [MOID.devInfo] } });
+    const url = device.offerMo('new', [
+      { ClientURI: `${DEMO}//`, MOData: { Demo: { Name: 'a', Level: 1 } } },
+    ]);
+    const before = device.state.current;
+    expect(
+      await device.statuses(
+        [
+          ['HGET', url],
+          ['HGET', url, `${DEMO}//`],
+          ['GET', `${DEMO}/*/`],
+          ['GET', `${DEMO}/(x)/?nv=(x)/Name:demo`],
+          ['HPUT', 'https://repository.example/in', `${DEMO}/demo/`],
+          ['SUB', 'https://server.example/r', `${DEMO}/*/`],
+          ['DEFAULT', url, DEMO],
+          ['EXEC', demo('Actions/Reset')],
+          ['DELETE', `${DEMO}/demo/`],
+          ['GET', `${DAC}//`],
+        ],
+        'dms2',
+      ),
+    ).toEqual(Array.from({ length: 10 }, () => 403));
+    expect(device.state.current).toBe(before);
+    expect(device.repository.uploads).toEqual([]);
+  });
+
+  it('forgets what a server subscribed to when the server is gone', async () => {
+    const device = await TestDevice.create({ servers: { dms1: ['*'], dms2: ['*'] } });
+    expect(await device.statuses([['SUB', 'https://server.example/r', demo('Level')]], 'dms2')).toEqual([
+      200,
+    ]);
+    await device.state.change((state) => setNode(state, MOID.dmAccount, 'dms2', [], undefined));
+    await device.statuses([['HGET', device.offer('level', '8'), demo('Level')]]);
+    expect(await device.report()).toEqual({ delivered: 0, failed: 0 });
+    expect(device.state.current.subscriptions).toEqual([]);
+  });
+
+  it('without the mechanism no server is shown its object', async () => {
+    const device = await TestDevice.create({ accessControl: false });
+    await device.session([]);
+    expect(device.package1s[0]?.MOS?.map((entry) => entry.MOID)).not.toContain(DAC);
   });
 });

@@ -369,18 +369,4 @@ describe('SHOW, CONT, END and what is no command', () => {
       [501, 400, 400, 200],
     );
   });
-
-  it('is 507 for what the user does not allow, and nothing happens', async () => {
-    const device = await TestDevice.create({
-      ports: { consents: async ({ name }) => (name === 'DELETE' || name === 'SHOW' ? 'refused' : 'given') },
-    });
-    expect(
-      await device.statuses([
-        ['DELETE', demo('Items/first')],
-        ['SHOW', 'https://ui.example/'],
-        ['GET', demo('Items/first/Label')],
-      ]),
-    ).toEqual([507, 507, 200]);
-    expect(device.opened).toEqual([]);
-  });
 });

@@ -34,9 +34,36 @@ const XML = `<MgmtTree><VerDTD>1.3</VerDTD>${node(
     node(
       'Some',
       properties('<Get/><Add/><Replace/>', 'node', occurrence('ZeroOrOne')) +
-        node('', properties('<Get/><Add/><Delete/>', 'chr', occurrence('OneOrMore'))),
-    ),
+        node('', properties('<Get/><Add/><Delete/>', 'chr', occurrence('OneOrMore'))) +
+        node('Note', properties('<Get/><Add/><Delete/>', 'chr', occurrence('ZeroOrOne'))),
+    ) +
+    node(
+      'Single',
+      properties('<Get/><Add/><Replace/>', 'node', occurrence('ZeroOrOne')) +
+        node('', properties('<Get/><Add/><Delete/>', 'chr', occurrence('ZeroOrOne'))),
+    ) +
+    node(
+      'Exact',
+      properties('<Get/><Add/><Replace/>', 'node', occurrence('ZeroOrOne')) +
+        node('', properties('<Get/><Add/><Delete/>', 'chr')),
+    ) +
+    node('Own', properties('<Get/>', 'chr', `${occurrence('ZeroOrOne')}<Scope><Permanent/></Scope>`)),
 )}</MgmtTree>`;
+
+/** Objects of which there may be so many. */
+const counted = (name: string, moid: string, number: string, more = '', children = '') =>
+  `<MgmtTree><VerDTD>1.3</VerDTD>${node(
+    name,
+    properties(
+      `<Add/><Get/><Replace/><Delete/>`,
+      'node',
+      `${number}<DFType><DDFName>${moid}</DDFName></DFType>${more}`,
+    ) + children,
+  )}</MgmtTree>`;
+const ONCE = 'urn:example:mo:once:1.0';
+const TWICE = 'urn:example:mo:twice:1.0';
+const FIXED = 'urn:example:mo:fixed:1.0';
+const value1 = node('Value', properties('<Get/><Replace/>', 'chr', '<DefaultValue>none</DefaultValue>'));
 
 let device: TestDevice;
 
@@ -53,8 +80,14 @@ async function value(uri: string): Promise<unknown> {
 }
 
 beforeAll(async () => {
-  const descriptions = new Map([...STANDARD_DDFS, [MO, parseDdf(XML)]]);
-  device = await TestDevice.create({ ports: { descriptions } });
+  const descriptions = new Map([
+    ...STANDARD_DDFS,
+    [MO, parseDdf(XML)],
+    [ONCE, parseDdf(counted('Once', ONCE, '', '', value1))],
+    [TWICE, parseDdf(counted('Twice', TWICE, occurrence('ZeroOrN', '2'), '', value1))],
+    [FIXED, parseDdf(counted('Fixed', FIXED, '', '<Scope><Permanent/></Scope>', value1))],
+  ]);
+  device = await TestDevice.create({ descriptions });
 });
 
 describe('a description that was loaded (TS 6.3, 6.4)', () => {
@@ -139,5 +172,92 @@ describe('a description that was loaded (TS 6.3, 6.4)', () => {
     expect(await value(uri)).toEqual({ chr: 'b', Fixed: 'fixed' });
     expect((await create({ Int: 1 })).status).toBe(200);
     expect((await create({ int: 1, INT: 2 })).status).toBe(415);
+  });
+
+  it('counts un-named nodes that are there once at most, or exactly once', async () => {
+    expect((await create({ Single: { a: 'x', b: 'y' } })).status).toBe(415);
+    expect((await create({ Exact: {} })).status).toBe(415);
+    expect((await create({ Exact: { a: 'x', b: 'y' } })).status).toBe(415);
+    const { uri } = await create({ Single: { a: 'x' }, Exact: { a: 'x' } });
+    const text = device.offer('text', 'z');
+    expect(
+      await device.statuses([
+        ['HGET', text, `${uri}Single/b`],
+        ['HGET', text, `${uri}Exact/b`],
+        ['DELETE', `${uri}Exact/a`],
+        ['DELETE', `${uri}Single/a`],
+        ['HGET', text, `${uri}Single/b`],
+      ]),
+    ).toEqual([403, 403, 405, 200, 200]);
+  });
+
+  it('counts the nodes of a kind alone: the last one stays though others are beside it', async () => {
+    const { uri } = await create({ Some: { one: 'x', two: 'y', Note: 'z' } });
+    expect(
+      await device.statuses([
+        ['DELETE', `${uri}Some/one`],
+        ['DELETE', `${uri}Some/two`],
+        ['DELETE', `${uri}Some/*`],
+      ]),
+    ).toEqual([200, 405, 405]);
+    expect(await value(`${uri}Some`)).toEqual({ two: 'y', Note: 'z' });
+  });
+
+  it('is loaded with its objects: created with defaults, read, replaced, deleted, as often as there may be one', async () => {
+    const make = async (moid: string, name: string, text?: string) => {
+      const MOData = { [name]: text === undefined ? {} : { Value: text } };
+      const [done] = await device.commands([
+        ['HGET', device.offerMo('made', [{ ClientURI: `${moid}//`, MOData }])],
+      ]);
+      return [done?.status, ...(done?.uris ?? [])];
+    };
+    expect(await make(ONCE, 'Once')).toEqual([
+      200,
+      expect.stringMatching(/^urn:example:mo:once:1\.0\/i\d+\/$/),
+    ]);
+    expect(await value(`${ONCE}//`)).toEqual({ Value: 'none' });
+    const [, first] = await make(ONCE, 'Once', 'again');
+    expect(await value(`${ONCE}//`)).toEqual({ Value: 'again' });
+    expect(
+      await device.statuses([
+        ['DELETE', String(first)],
+        ['GET', `${ONCE}//`],
+      ]),
+    ).toEqual([200, 404]);
+
+    const [[one], [two], three] = [
+      await make(TWICE, 'Twice'),
+      await make(TWICE, 'Twice'),
+      await make(TWICE, 'Twice'),
+    ];
+    expect([one, two, three]).toEqual([200, 200, [403]]);
+    expect(await make(FIXED, 'Fixed')).toEqual([403]);
+  });
+
+  it('lets nobody make a permanent node', async () => {
+    const { uri } = await create({});
+    expect(await device.statuses([['HGET', device.offer('own', 'x'), `${uri}Own`]])).toEqual([403]);
+  });
+
+  it('takes only names and numbers that there are', async () => {
+    const { uri } = await create({ Pair: {} });
+    const one = device.offer('one', '1');
+    for (const name of ['%20', 'a%2Fb', '%28x%29', '%2A', 'a%3Ab', '%C3%A4'])
+      expect([name, ...(await device.statuses([['HGET', one, `${uri}Pair/${name}`]]))]).toEqual([name, 400]);
+    for (const name of ['a b', 'a/b', '(x)', '*', 'a:b', 'ä', 'x'.repeat(256)])
+      expect([name, (await create({ Pair: { [name]: 1 } })).status]).toEqual([name, 415]);
+    expect(
+      await device.statuses([
+        ['HGET', device.offer('huge', '1e999'), `${uri}float`],
+        ['HGET', device.offer('large', '1e300'), `${uri}float`],
+        ['HGET', device.offer('long', '9'.repeat(40)), `${uri}int`],
+      ]),
+    ).toEqual([415, 200, 415]);
+  });
+
+  it('keeps the name that is described where CaseSense is CIS', async () => {
+    const { uri } = await create({});
+    expect(await device.statuses([['HGET', device.offer('b', 'b'), `${uri}CHR`]])).toEqual([200]);
+    expect(await value(uri)).toEqual({ chr: 'b', Fixed: 'fixed' });
   });
 });

@@ -18,6 +18,11 @@ export function isAccount(moid: string): boolean {
   return moid === MOID.dmAccount;
 }
 
+/** Whether sessions can be opened at a SrvURI; it may have parameters (TS 6.2). */
+export function isServerUri(text: string): boolean {
+  return /^https?:\/\/\S+$/i.test(text);
+}
+
 /** The account of the server that an item is about: `SrvID` is unique in a client (TS 12.2). */
 export function existingAccount(item: MoItem, tree: StoredTree): StoredInstance | undefined {
   const [root] = Object.values(item.MOData);
@@ -38,8 +43,8 @@ export function checkAccount(
   { account: acting }: Pick<CommandContext, 'account'>,
 ): void {
   const account = accountOf(existing?.miid ?? '', node);
-  if (!account || !URL.canParse(account.srvUri))
-    throw new CommandFailure(415, 'a DM Account needs a SrvID and a SrvURI (TS 12.2)');
+  if (!account || !isServerUri(account.srvUri))
+    throw new CommandFailure(415, 'a DM Account needs a SrvID and an HTTP SrvURI (TS 12.2)');
   if (!existing) {
     if (account.moids.some((moid) => !mayManage(acting, moid)))
       throw new CommandFailure(403, `${acting.srvId} can't give rights it has not`);
@@ -52,4 +57,11 @@ export function checkAccount(
     const same = before && after ? sameNode(before, after) : before === after;
     if (!same) throw new CommandFailure(403, `only a bootstrap changes ${path.join('/')}`);
   }
+}
+
+/** A server must not lock itself out. @throws CommandFailure 415 */
+export function checkSrvUri(instance: StoredInstance | undefined): void {
+  const account = instance && accountOf(instance.miid, instance.root);
+  if (account && !isServerUri(account.srvUri))
+    throw new CommandFailure(415, `"${account.srvUri}" is no HTTP URI (TS 12.2)`);
 }

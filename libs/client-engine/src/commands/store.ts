@@ -6,7 +6,7 @@ import { checkDelegation, grant } from '../delegation.js';
 import { fromMoValue, isNodeName, moveLongLeaves } from '../mo-data.js';
 import { addInstance, findInstance, setNode, type StoredDevice, type StoredNode } from '../stored-device.js';
 import { checkPlace, checkRoom, checkWrite } from '../write-access.js';
-import { checkAccount, existingAccount, isAccount } from './store-account.js';
+import { checkAccount, checkSrvUri, existingAccount, isAccount } from './store-account.js';
 import {
   addressOf,
   describe,
@@ -105,6 +105,7 @@ function replace(place: Place, node: StoredNode, context: CommandContext): Store
   checkWrite(place.before, node, place.ddf, addressOf(place));
   const tree = put(context.tree, place, node, context);
   if (place.moid === MOID.accessControl) checkDelegation(context.tree, tree, context.account);
+  if (isAccount(place.moid)) checkSrvUri(findInstance(tree, place.moid, place.miid));
   return tree;
 }
 
