@@ -133,10 +133,47 @@ describe('SUB and UNSUB (TS 5.3.11, 5.3.12)', () => {
 
   it('the same SUB again replaces the receiver', async () => {
     const device = await TestDevice.create();
-    await device.statuses([sub(`${DEMO}//Level`), sub(`${DEMO}//Level`, 'https://server.example/other')]);
+    const other = 'https://server.example/other';
+    await device.statuses([sub(`${DEMO}//Level`), sub(`${DEMO}//Level`, other)]);
     await setLevel(device, 3);
     await device.report();
-    expect(device.repository.uploads.map(({ url }) => url)).toEqual(['https://server.example/other']);
+    expect(device.repository.uploads.map(({ url }) => url)).toEqual([other]);
+    // A change that was not reported when the receiver changed goes to the new one.
+    await device.commands([
+      ['HGET', device.offer('level', '4'), `${DEMO}//Level`],
+      sub(`${DEMO}//Level`, `${other}/2`),
+    ]);
+    expect(await device.report()).toEqual({ delivered: 1, failed: 0 });
+    expect(device.repository.uploads.at(-1)).toMatchObject({
+      url: `${other}/2`,
+      body: expect.stringContaining('4'),
+    });
+  });
+
+  it('reports as many levels as lv says, and only changes of them', async () => {
+    const device = await TestDevice.create();
+    await device.statuses([sub(`${items}?lv=1`)]);
+    await device.statuses([['HGET', device.offer('label', 'uno'), `${items}/first/Label`]]);
+    expect(await device.report()).toEqual({ delivered: 0, failed: 0 });
+    await device.statuses([['DELETE', `${items}/second`]]);
+    expect(await device.report()).toEqual({ delivered: 1, failed: 0 });
+    expect(JSON.parse(device.repository.uploads[0]?.body ?? '')).toMatchObject([
+      { MOData: { Items: { first: {} } } },
+    ]);
+  });
+
+  it('tells of all nodes that a wildcard hits, also of one that came later', async () => {
+    const device = await TestDevice.create();
+    await device.statuses([sub(`${items}/*/Label`)]);
+    const third = `${items}/third`;
+    const url = device.offerMo('third', [{ ClientURI: third, MOData: { third: { Label: 'three' } } }]);
+    await device.statuses([['HGET', url, third]]);
+    expect(await device.report()).toEqual({ delivered: 1, failed: 0 });
+    expect(JSON.parse(device.repository.uploads[0]?.body ?? '')).toMatchObject([
+      { MOData: { Label: 'one' } },
+      { MOData: { Label: 'two' } },
+      { ClientURI: `${DEMO}/demo/Items/third/Label`, MOData: { Label: 'three' } },
+    ]);
   });
 });
 

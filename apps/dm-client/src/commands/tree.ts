@@ -16,8 +16,9 @@ export async function tree(options: {
     throw new UsageError('--state is needed: a device without one keeps no tree');
   const device = await new FileDeviceStore(options.state).load();
   if (!device) throw new UsageError(`${options.state} holds no device`);
+  const descriptions = descriptionsOf(options.ddf);
   if (options.json) {
     const blobs = new FileBlobStore(join(options.state, 'blobs'), 0);
-    process.stdout.write(`${JSON.stringify(await readableMo(device, descriptionsOf(options.ddf), blobs))}\n`);
-  } else process.stdout.write(`${treeLines(device).join('\n')}\n`);
+    process.stdout.write(`${JSON.stringify(await readableMo(device, descriptions, blobs))}\n`);
+  } else process.stdout.write(`${treeLines(device, descriptions).join('\n')}\n`);
 }

@@ -84,7 +84,7 @@ export async function startScreen(
     question: consent.question ?? null,
   }));
   app.get('/api/v1/tree', async () => ({
-    lines: treeLines(device.state),
+    lines: treeLines(device.state, device.descriptions),
     items: await readableMo(device.state, device.descriptions, device.blobs),
   }));
   app.get<{ Querystring: { after?: string; limit?: string } }>('/api/v1/log', async ({ query }) => {
