@@ -34,6 +34,7 @@ describe('the user who is asked before a command (TS App. C, 507)', () => {
     const stopped = screen.ask(asked);
     screen.close();
     expect(await stopped).toBe('unanswered');
+    expect(await screen.ask(asked)).toBe('unanswered');
   });
 
   it('in a script always says the same', async () => {

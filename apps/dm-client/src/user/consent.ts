@@ -46,6 +46,7 @@ export function scriptedConsent(says: 'allow' | 'refuse'): Consenter {
 /** A person, asked on the device's screen. Whoever says nothing for so long has not been asked (503). */
 export class ScreenConsent implements Consenter {
   private count = 0;
+  private closed = false;
   private current: Question | undefined;
   private settle: (consent: Consent) => void = () => undefined;
   private readonly listeners = new Set<(question: Question | undefined) => void>();
@@ -58,6 +59,7 @@ export class ScreenConsent implements Consenter {
   }
 
   async ask(question: Omit<Question, 'id'>): Promise<Consent> {
+    if (this.closed) return 'unanswered';
     this.show({ id: ++this.count, ...question });
     const consent = await new Promise<Consent>((resolve) => {
       const timer = setTimeout(() => this.settle('unanswered'), this.patienceMs);
@@ -82,7 +84,9 @@ export class ScreenConsent implements Consenter {
     return () => this.listeners.delete(listener);
   }
 
+  /** The device is switched off: nothing is asked any more. */
   close(): void {
+    this.closed = true;
     this.settle('unanswered');
   }
 
