@@ -146,7 +146,7 @@ describe('SUB and UNSUB (TS 5.3.11, 5.3.12)', () => {
     expect(await device.report()).toEqual({ delivered: 1, failed: 0 });
     expect(device.repository.uploads.at(-1)).toMatchObject({
       url: `${other}/2`,
-      body: expect.stringContaining('4'),
+      body: expect.stringContaining('4') as string,
     });
   });
 
