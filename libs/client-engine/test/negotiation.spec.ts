@@ -35,6 +35,25 @@ describe('formats (TS 5.5)', () => {
     }
   });
 
+  it('a long leaf goes as its bare value, as MO data where only that is taken, and is 406 if it is too long for it', async () => {
+    const device = await TestDevice.create();
+    const lengths = [70_000, 5 * 1024 * 1024];
+    const sent: [number, string][] = [];
+    for (const length of lengths)
+      for (const accept of [undefined, MEDIA.mo]) {
+        await device.statuses([['HGET', device.offer('long', 'x'.repeat(length)), demo('Name')]]);
+        const before = device.repository.uploads.length;
+        const [status = 0] = await statuses(device, accept, [['HPUT', IN, demo('Name')]]);
+        sent.push([status, device.repository.uploads[before]?.contentType ?? '']);
+      }
+    expect(sent).toEqual([
+      [200, 'text/plain'],
+      [200, MEDIA.mo],
+      [200, 'text/plain'],
+      [406, ''],
+    ]);
+  });
+
   it('an OMADM-Accept holds for the rest of the session', async () => {
     const device = await TestDevice.create();
     const answers: Answer[] = [
@@ -73,7 +92,7 @@ describe('formats (TS 5.5)', () => {
     ];
     await device.raw(() => answers.shift() ?? { status: 500 });
     expect(device.log.filter((line) => line.startsWith('remark.made'))).toEqual([
-      expect.stringMatching(/"about":"Package#2","clause":"TS 7.2.1.[23]"/),
+      expect.stringMatching(/"about":"Package#2","clause":"(TS 7\.2\.1\.[23]|CR 6\.2)"/),
       expect.stringContaining('"about":"MO data","clause":"TS 7.2.1.4"'),
     ]);
   });

@@ -1,5 +1,5 @@
 import { accepts, encodeMo, MEDIA, parseMediaType } from '@dm2/protocol';
-import { isBinary, oneChunk } from '../mo-data.js';
+import { isBinary, MAX_INLINE_BLOB, oneChunk } from '../mo-data.js';
 import type { CommandContext, Target } from './context.js';
 import { moItems } from './read.js';
 import { upload, type Form, type TransferPorts } from './transfer.js';
@@ -40,17 +40,19 @@ export async function deliver(
   return { kind: 'unacceptable', takes };
 }
 
-/** The forms in which the data can travel, the preferred one first: one long leaf goes as its bare value. */
+/** The forms in which the data can travel, the preferred one first: one long leaf goes as its bare value, if it has to as MO data. */
 export async function formsOf(
   found: readonly Found[],
   context: Pick<CommandContext, 'tree' | 'blobs'>,
 ): Promise<Form[]> {
   const [only] = found;
   const bare = only && found.length === 1 ? bareForm(only.target, context) : undefined;
-  if (only && bare && 'blob' in only.target.node.stored) return [bare];
+  const long = only && bare && 'blob' in only.target.node.stored ? only.target.node.stored.blob : undefined;
+  if (bare && long && long.size > MAX_INLINE_BLOB) return [bare];
   const items = [];
   for (const { target, lv } of found) items.push(...(await moItems([target], lv, context)));
-  return [inMemory(MEDIA.mo, encodeMo(items)), ...(bare ? [bare] : [])];
+  const mo = inMemory(MEDIA.mo, encodeMo(items));
+  return bare ? (long ? [bare, mo] : [mo, bare]) : [mo];
 }
 
 function bareForm(target: Target, context: Pick<CommandContext, 'blobs'>): Form | undefined {
