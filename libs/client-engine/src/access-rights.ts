@@ -144,7 +144,7 @@ function readPermissions(children: Readonly<Record<string, StoredNode>>): Rule['
 }
 
 /** The figures of TS 12.3.1 have server identifiers without the prefix that its text demands: both are read. */
-function readAuthority(maid: string): Authority {
+export function readAuthority(maid: string): Authority {
   return maid === '*' || /^(serverid|appid):/.test(maid) ? maid : serverAuthority(maid);
 }
 

@@ -4,6 +4,7 @@ import {
   AccessRights,
   ALL_RIGHTS,
   pathOfRule,
+  readAuthority,
   readRules,
   serverAuthority,
   type Authority,
@@ -78,6 +79,29 @@ export function revokeAll<T extends StoredTree>(tree: T, moid: string, miid: str
   if (!control || !instances || !childOf(instances, miid)) return tree;
   const last = isInterior(instances) && Object.keys(instances.children).length === 1;
   return setNode(tree, MOID.accessControl, control.miid, last ? [moid] : [moid, miid], undefined);
+}
+
+/** Takes every right from an authority that is gone: another of the same name must not inherit them. */
+export function revokeAuthority<T extends StoredTree>(tree: T, authority: Authority): T {
+  const control = accessControlOf(tree);
+  if (!control) return tree;
+  const without = (node: StoredNode, depth: number): StoredNode => {
+    if (!isInterior(node)) return node;
+    const kept = Object.entries(node.children).filter(
+      ([, child]) => depth < DEPTH_OF_PERMISSION || !hasMaid(child, authority),
+    );
+    return interiorNode(kept.map(([name, child]) => [name, without(child, depth + 1)] as const));
+  };
+  const root = without(control.root, 1);
+  return sameNode(root, control.root) ? tree : setNode(tree, MOID.accessControl, control.miid, [], root);
+}
+
+/** `<MOID>/<MIID>/<x>/Permissions/<x>` (TS 12.3). */
+const DEPTH_OF_PERMISSION = 5;
+
+function hasMaid(permission: StoredNode, authority: Authority): boolean {
+  const maid = maidOf(permission);
+  return typeof maid === 'string' && readAuthority(maid) === authority;
 }
 
 /**

@@ -265,4 +265,36 @@ describe('Delegation Access Control (TS 10, 12.3)', () => {
     await device.session([]);
     expect(device.package1s[0]?.MOS?.map((entry) => entry.MOID)).not.toContain(DAC);
   });
+
+  it('takes every right from a server whose account is deleted: another of its name inherits nothing', async () => {
+    const device = await TestDevice.create({
+      servers: { dms1: ['*'], dms2: ['*'] },
+      demoRights: { dms1: 1, dms2: 15 },
+    });
+    await device.state.change((state) => grant(state, MOID.dmAccount, 'dms2', 'serverid:dms1', 15));
+    await device.statuses(
+      [
+        ['SUB', 'https://server.example/r', demo('Level')],
+        ['DEFAULT', 'https://repository.example/d', MOID.fumo],
+        ['EXEC', demo('Actions/Reset'), 'https://server.example/results'],
+      ],
+      'dms2',
+    );
+    const again = device.offerMo('again', [
+      {
+        ClientURI: `${MOID.dmAccount}//`,
+        MOData: { DMAcc: { SrvID: 'dms2', SrvURI: 'https://evil.example/', Perm: { x: { MOID: '*' } } } },
+      },
+    ]);
+    expect(
+      await device.statuses([
+        ['DELETE', `${MOID.dmAccount}/dms2/`],
+        ['HGET', again],
+      ]),
+    ).toEqual([200, 200]);
+    const { subscriptions, defaults, pendingExecutions } = device.state.current;
+    expect([subscriptions, defaults, pendingExecutions]).toEqual([[], [], []]);
+    expect(await device.statuses([['GET', demo('Level')]], 'dms2')).toEqual([403]);
+    expect(await device.statuses([['GET', demo('Level')]])).toEqual([200]);
+  });
 });

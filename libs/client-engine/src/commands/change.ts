@@ -1,7 +1,9 @@
 import { ddfChild, MOID } from '@dm2/protocol';
 import { CommandFailure } from '../command-failure.js';
-import { checkDelegation, revokeAll } from '../delegation.js';
-import { isInterior, nodeAt, setNode, findInstance } from '../stored-device.js';
+import { serverAuthority } from '../access-rights.js';
+import { accountsOf } from '../accounts.js';
+import { checkDelegation, revokeAll, revokeAuthority } from '../delegation.js';
+import { isInterior, nodeAt, setNode, findInstance, type StoredDevice } from '../stored-device.js';
 import {
   describe,
   findTargets,
@@ -10,6 +12,7 @@ import {
   requireRight,
   type CommandContext,
   type CommandOutcome,
+  type StateChange,
   type Target,
 } from './context.js';
 import { runExecutable } from './execution.js';
@@ -17,17 +20,38 @@ import { runExecutable } from './execution.js';
 /** DELETE (TS 5.3.4): the nodes with everything below them, all or none. A mandatory node, or one that can't be deleted, is 405. */
 export function remove(clientUri: string, context: CommandContext): CommandOutcome {
   let { tree } = context;
+  const accounts = accountsOf(tree);
+  const gone = new Set<string>();
   for (const target of findTargets(readClientUri(clientUri), context)) {
     // A permanent node is 405 for everybody (TS 6.3.1.2).
     checkDelete(target, context);
     requireRight('write', target, [target.node.stored], context);
     tree = setNode(tree, target.moid, target.miid, target.path, undefined);
-    if (target.path.length === 0) tree = revokeAll(tree, target.moid, target.miid);
+    if (target.path.length === 0) {
+      tree = revokeAll(tree, target.moid, target.miid);
+      const account = accounts.find(({ miid }) => target.moid === MOID.dmAccount && miid === target.miid);
+      if (account) {
+        tree = revokeAuthority(tree, serverAuthority(account.srvId));
+        gone.add(account.srvId);
+      }
+    }
     if (target.moid === MOID.accessControl) checkDelegation(context.tree, tree, context.account);
     if (isLastOfMany(target, { ...context, tree }))
       throw new CommandFailure(405, `one such node as ${target.uri} must be there`);
   }
-  return { status: 200, tree };
+  return { status: 200, tree, ...(gone.size > 0 ? { more: (state) => withoutServers(state, gone) } : {}) };
+}
+
+/** What servers whose accounts are gone wanted of the device is not done any more. */
+function withoutServers(state: StoredDevice, gone: ReadonlySet<string>): ReturnType<StateChange> {
+  const stays = ({ srvId }: { readonly srvId?: string }) => srvId === undefined || !gone.has(srvId);
+  return {
+    subscriptions: state.subscriptions.filter(stays),
+    defaults: state.defaults.filter(stays),
+    pendingExecutions: state.pendingExecutions.filter(stays),
+    pendingAlerts: state.pendingAlerts.filter(stays),
+    bootstrapped: state.bootstrapped.filter((srvId) => !gone.has(srvId)),
+  };
 }
 
 function checkDelete(target: Target, context: CommandContext): void {
