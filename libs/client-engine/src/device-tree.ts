@@ -54,12 +54,21 @@ function view(name: string, stored: StoredNode, ddf: DdfNode | undefined, place:
   };
 }
 
-/** The name under which a child is there: below a node whose `CaseSense` is CIS, letters of either case are the same. */
+/** The name under which a child is there: where `CaseSense` is CIS, letters of either case are the same (TS 6.4). */
 export function actualName(parent: StoredNode, name: string, ddf: DdfNode | undefined): string | undefined {
   if (childOf(parent, name)) return name;
-  if (!ddf || ddf.caseSensitive || !isInterior(parent)) return undefined;
-  const lower = name.toLowerCase();
-  return Object.keys(parent.children).find((child) => child.toLowerCase() === lower);
+  if (!ddf || !isInterior(parent)) return undefined;
+  const key = nameKey(name, ddf);
+  if (childOf(parent, key)) return key;
+  if (key === name) return undefined;
+  return Object.keys(parent.children).find((child) => nameKey(child, ddf) === key);
+}
+
+/** What two names have in common that are those of one child: the name that is described, or letters of one case. */
+export function nameKey(name: string, parent: DdfNode): string {
+  const described = ddfChild(parent, name);
+  if (!described) return name;
+  return described.name ?? (parent.caseSensitive && described.caseSensitive ? name : name.toLowerCase());
 }
 
 /** Resolves a ClientURI against a device's tree (TS 6.1.2), as the server of an account may see it. */

@@ -1,7 +1,7 @@
 import { ddfChild, MOID, type DdfNode, type Format, type MoValue } from '@dm2/protocol';
 import { CommandFailure } from './command-failure.js';
 import type { BlobStore } from './ports.js';
-import { actualName } from './device-tree.js';
+import { actualName, nameKey } from './device-tree.js';
 import { childOf, interiorNode, isInterior, type LeafValue, type StoredNode } from './stored-device.js';
 
 /** Bytes of a blob that MO data may hold; larger ones travel only as a bare value. */
@@ -89,13 +89,15 @@ export function fromMoValue(
   if (typeof value !== 'object' || value === null)
     throw new CommandFailure(415, `${at} is an interior node and takes a JSON object`);
   const children = new Map<string, StoredNode>();
+  const keys = new Set<string>();
   for (const [given, below] of Object.entries(value)) {
     if (!isNodeName(given, moid)) throw new CommandFailure(415, `${at} has a child whose name is none`);
     const described = ddfChild(ddf, given);
     if (!described) throw new CommandFailure(415, `${at}/${given} is not described`);
     const name = (before && actualName(before, given, ddf)) ?? described.name ?? given;
-    if (children.has(name) || isSpelledAnew(children, name, ddf))
-      throw new CommandFailure(415, `${at}/${given} is there twice`);
+    const key = nameKey(name, ddf);
+    if (keys.has(key)) throw new CommandFailure(415, `${at}/${given} is there twice`);
+    keys.add(key);
     children.set(
       name,
       fromMoValue(below, described, { moid, at: `${at}/${name}`, before: before && childOf(before, name) }),
@@ -110,13 +112,6 @@ export function fromMoValue(
   }
   checkNumbers(children, ddf, at);
   return interiorNode(children);
-}
-
-/** Below a node whose `CaseSense` is CIS two names that differ by case alone are one (TS 6.4). */
-function isSpelledAnew(children: ReadonlyMap<string, StoredNode>, name: string, ddf: DdfNode): boolean {
-  if (ddf.caseSensitive) return false;
-  const lower = name.toLowerCase();
-  return [...children.keys()].some((other) => other.toLowerCase() === lower);
 }
 
 /** Whether there are as many children of a kind as there must and may be (TS 6.3.1, Occurrence). @throws CommandFailure 415 */

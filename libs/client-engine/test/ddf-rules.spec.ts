@@ -260,4 +260,20 @@ describe('a description that was loaded (TS 6.3, 6.4)', () => {
     expect(await device.statuses([['HGET', device.offer('b', 'b'), `${uri}CHR`]])).toEqual([200]);
     expect(await value(uri)).toEqual({ chr: 'b', Fixed: 'fixed' });
   });
+
+  it('replaces a sub-tree of very many nodes with work that grows with their number alone', async () => {
+    const { uri } = await create({ Some: { first: 'x' } });
+    const timed = async (count: number, letter: string): Promise<number> => {
+      const Some = Object.fromEntries(Array.from({ length: count }, (_, i) => [`${letter}${i}`, 'v']));
+      const url = device.offerMo(`many-${letter}`, [{ ClientURI: `${uri}Some`, MOData: { Some } }]);
+      const began = process.cpuUsage();
+      expect(await device.statuses([['HGET', url, `${uri}Some`]])).toEqual([200]);
+      return process.cpuUsage(began).user / 1000;
+    };
+    await timed(2000, 'a');
+    const few = await timed(2000, 'b');
+    await timed(40_000, 'c');
+    // Twenty times as many; if it grew with the square it would take four hundred times as much.
+    expect(await timed(40_000, 'd')).toBeLessThan(Math.max(few, 20) * 120);
+  });
 });
