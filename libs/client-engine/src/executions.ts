@@ -2,39 +2,53 @@ import { accountsOf } from './accounts.js';
 import { findTargets, readClientUri } from './commands/context.js';
 import { runExecutable } from './commands/execution.js';
 import type { DeviceState } from './device-state.js';
-import type { Execution } from './ports.js';
+import { DeviceFullError, type Execution } from './ports.js';
 import type { DevicePorts } from './device-ports.js';
 import { serverUriValuesOf, usableServerUri } from './server-uri.js';
-import type { PendingAlert, PendingExecution, StoredDevice } from './stored-device.js';
+import type { PendingAlert, PendingExecution, StoredDevice, StoredTree } from './stored-device.js';
 
 /**
  * Does what EXECs were answered 202 for (TS 5.4.1). Result, change of the tree and the alert that reports it become durable
- * together; what a crash interrupts is done again.
+ * together; what a crash interrupts is done again. Where there is no room for what changed, nothing has, and that is reported.
  */
 export async function runPendingExecutions(device: DeviceState, ports: DevicePorts): Promise<void> {
   for (const pending of device.current.pendingExecutions) {
     const done = await execute(pending, device.current, ports);
-    await device.changeTree(done.tree ?? device.current, (state) => ({
-      pendingExecutions: state.pendingExecutions.filter((other) => other !== pending),
-      pendingAlerts: [...state.pendingAlerts, ...(done.alert ? [done.alert] : [])],
-    }));
+    let { status, reason } = done;
+    try {
+      await settle(device, pending, done.tree, done.alert?.(status));
+    } catch (error) {
+      if (!(error instanceof DeviceFullError)) throw error;
+      [status, reason] = [500, error.message];
+      await settle(device, pending, undefined, done.alert?.(status));
+    }
     const { clientUri } = pending;
-    const reason = done.reason === undefined ? {} : { reason: done.reason };
-    ports.log.record({ type: 'execution.finished', data: { clientUri, status: done.status, ...reason } });
+    const why = reason === undefined ? {} : { reason };
+    ports.log.record({ type: 'execution.finished', data: { clientUri, status, ...why } });
   }
+}
+
+async function settle(
+  device: DeviceState,
+  pending: PendingExecution,
+  tree: StoredTree | undefined,
+  alert: PendingAlert | undefined,
+): Promise<void> {
+  await device.changeTree(tree ?? device.current, (state) => ({
+    pendingExecutions: state.pendingExecutions.filter((other) => other !== pending),
+    pendingAlerts: [...state.pendingAlerts, ...(alert ? [alert] : [])],
+  }));
 }
 
 async function execute(
   pending: PendingExecution,
   tree: StoredDevice,
   ports: DevicePorts,
-): Promise<Execution & { alert?: PendingAlert; reason?: string }> {
+): Promise<Execution & { alert?: (status: number) => PendingAlert; reason?: string }> {
   const { clientUri, srvId, serverUri } = pending;
   const uri = readClientUri(clientUri);
-  const executable = ports.behaviour.find(
-    uri.moid,
-    uri.path.flatMap((segment) => (segment.kind === 'name' ? [segment.name] : [])),
-  );
+  const node = targetOf(uri);
+  const executable = ports.behaviour.find(uri.moid, node.path);
   const account = accountsOf(tree).find((candidate) => candidate.srvId === srvId);
   if (!account || !executable) return { status: 404, reason: 'the server or the node is gone' };
   let done: Execution & { reason?: string };
@@ -50,10 +64,14 @@ async function execute(
   } catch (error) {
     done = { status: 404, reason: error instanceof Error ? error.message : String(error) };
   }
-  const alert = { ...executable.alert(targetOf(uri), done.status), SourceURI: clientUri };
   return {
     ...done,
-    alert: { alert, srvId, prompt: true, ...(serverUri === undefined ? {} : { serverUri }) },
+    alert: (status) => ({
+      alert: { ...executable.alert(node, status), SourceURI: clientUri },
+      srvId,
+      prompt: true,
+      ...(serverUri === undefined ? {} : { serverUri }),
+    }),
   };
 }
 

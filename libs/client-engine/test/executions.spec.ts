@@ -1,6 +1,6 @@
 import { decodePackage1 } from '@dm2/protocol';
 import { describe, expect, it } from 'vitest';
-import { promptSessions, type Executable } from '../src/index.js';
+import { promptSessions, setNode, type Executable } from '../src/index.js';
 import { DEMO, package2, TestDevice } from './support/device.js';
 
 const reset = `${DEMO}//Actions/Reset`;
@@ -94,6 +94,28 @@ describe('an EXEC that is reported asynchronously (TS 5.3.5, 5.4.1)', () => {
     ]);
     await device.execute();
     expect(device.state.current.pendingAlerts).toMatchObject([{ alert: { Data: { status: 404 } } }]);
+  });
+
+  it('reports a failure if there is no room for what it makes, and is not tried again', async () => {
+    const device = await TestDevice.create({
+      room: 4000,
+      ports: {
+        behaviour: {
+          find: () => ({
+            run: ({ tree }) => ({
+              status: 200,
+              tree: setNode(tree, DEMO, 'demo', ['Name'], { value: 'x'.repeat(5000) }),
+            }),
+            alert: (_target, status) => ({ AlertType: 'urn:example:done', Data: { status } }),
+          }),
+        },
+      },
+    });
+    await device.statuses([['EXEC', reset, there]]);
+    await device.execute();
+    expect(device.state.current.pendingExecutions).toEqual([]);
+    expect(device.state.current.pendingAlerts).toMatchObject([{ alert: { Data: { status: 500 } } }]);
+    expect(await device.statuses([['EXEC', reset]])).toEqual([500]);
   });
 
   it.each(['nowhere', 'ftp://results.example/'])('to the ServerURI "%s" is 400', async (uri) => {
