@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ScriptedServer, type ScriptedAnswer } from '@dm2/conformance';
@@ -129,6 +129,30 @@ describe('dm-client session', () => {
     } finally {
       expect(await device.stop()).toBe(0);
     }
+  });
+
+  it('--storage is the room for values: 506 beyond it, and nothing of what did not fit is left', async () => {
+    const name = `${DEMO}//Name`;
+    server = await ScriptedServer.start((base) => ({
+      script: [
+        {
+          commands: [
+            ['HGET', `${base}/long`, name],
+            ['HGET', `${base}/longer`, name],
+            ['HGET', `${base}/short`, name],
+          ],
+        },
+        END,
+      ],
+      resources: {
+        '/long': { status: 200, body: 'x'.repeat(70_000) },
+        '/longer': { status: 200, body: 'y'.repeat(200_000) },
+        '/short': { status: 200, body: 'z' },
+      },
+    }));
+    const options = ['--server', server.endpoint, '--state', folder, '--storage', '100000'];
+    expect((await session(...options)).commands.map(({ status }) => status)).toEqual([200, 506, 200]);
+    expect(readdirSync(join(folder, 'blobs'))).toEqual([]);
   });
 
   it('exits when the commands of the END package and the scripted user are done', async () => {
