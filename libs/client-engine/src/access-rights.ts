@@ -1,4 +1,4 @@
-import { MOID } from '@dm2/protocol';
+import { formatMaid, MOID, readMaid } from '@dm2/protocol';
 import {
   childOf,
   isInterior,
@@ -16,8 +16,8 @@ export const ALL_RIGHTS = 15;
 /** A management authority, as `MAID` names it: `serverid:…`, `appid:…`, or `*` for every server and every local application. */
 export type Authority = string;
 
-export const serverAuthority = (srvId: string): Authority => `serverid:${srvId}`;
-export const applicationAuthority = (appId: string): Authority => `appid:${appId}`;
+export const serverAuthority = (id: string): Authority => formatMaid({ kind: 'server', id });
+export const applicationAuthority = (id: string): Authority => formatMaid({ kind: 'application', id });
 
 /** What one `<MOID>/<MIID>/<x>` says: who has which rights on the sub-tree at a path. */
 export interface Rule {
@@ -143,9 +143,9 @@ function readPermissions(children: Readonly<Record<string, StoredNode>>): Rule['
   });
 }
 
-/** The figures of TS 12.3.1 have server identifiers without the prefix that its text demands: both are read. */
+/** A MAID by the form that is compared and written: with its prefix. */
 export function readAuthority(maid: string): Authority {
-  return maid === '*' || /^(serverid|appid):/.test(maid) ? maid : serverAuthority(maid);
+  return formatMaid(readMaid(maid).maid);
 }
 
 /** The Delegation Access Control data as one server may see it: nothing of what it does not manage or has no right on. */

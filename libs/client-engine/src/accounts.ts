@@ -1,4 +1,4 @@
-import { MOID, type Ddf, type DdfNode } from '@dm2/protocol';
+import { canonicalMoid, MOID, type Ddf, type DdfNode } from '@dm2/protocol';
 import { interiorNode, isInterior, nodeAt, type StoredNode, type StoredTree } from './stored-device.js';
 
 /** What the device holds about one DM Server (TS 12.2). */
@@ -52,7 +52,8 @@ export function accountOf(miid: string, root: StoredNode): Account | undefined {
 function permittedMoids(root: StoredNode): string[] {
   const perm = nodeAt(root, ['Perm']);
   if (!perm || !isInterior(perm)) return [];
-  return Object.keys(perm.children).flatMap((x) => text(root, ['Perm', x, 'MOID']) ?? []);
+  const moids = Object.keys(perm.children).flatMap((x) => text(root, ['Perm', x, 'MOID']) ?? []);
+  return moids.map(canonicalMoid);
 }
 
 /** Whether the server of an account was provisioned for a MOID (TS 10): it never sees or touches another. */

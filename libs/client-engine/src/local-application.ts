@@ -1,4 +1,4 @@
-import { MOID, type DmCommand, type MoItem } from '@dm2/protocol';
+import { canonicalMoid, MOID, type DmCommand, type MoItem } from '@dm2/protocol';
 import { applicationAuthority, RIGHT } from './access-rights.js';
 import { accountsOf, rootDdf } from './accounts.js';
 import { CommandFailure } from './command-failure.js';
@@ -32,9 +32,10 @@ export type ObjectRequest =
  */
 export async function requestObject(
   device: DeviceState,
-  { moid, appId }: { readonly moid: string; readonly appId: string },
+  { moid: named, appId }: { readonly moid: string; readonly appId: string },
   ports: DevicePorts,
 ): Promise<ObjectRequest> {
+  const moid = canonicalMoid(named);
   const present = device.current.instances.filter((instance) => instance.moid === moid);
   if (present.length > 0)
     return { kind: 'present', uris: present.map(({ miid }) => addressOf({ moid, miid, path: [] })) };

@@ -134,7 +134,7 @@ export function mostOf({ occurrence: { kind, n } }: DdfNode): number {
   return kind === 'One' || kind === 'ZeroOrOne' ? 1 : (n ?? Infinity);
 }
 
-/** A child that must be there: a permanent one comes with its parent, a default is used, any other is an error. */
+/** A child that must be there: a permanent one comes with its parent, `Value` or the default is used, any other is an error. */
 function missing(ddf: DdfNode, at: string): StoredNode {
   if (ddf.format === 'node') {
     const children = new Map(
@@ -145,7 +145,8 @@ function missing(ddf: DdfNode, at: string): StoredNode {
     checkNumbers(children, ddf, at);
     return interiorNode(children);
   }
-  if (ddf.defaultValue !== undefined) return { value: leafFromText(ddf.defaultValue, ddf.format, at) };
+  const first = ddf.value ?? ddf.defaultValue;
+  if (first !== undefined) return { value: leafFromText(first, ddf.format, at) };
   if (ddf.format === 'null') return { value: null };
   throw new CommandFailure(415, `${at} is missing`);
 }

@@ -17,6 +17,7 @@ import type { DevicePorts } from './device-ports.js';
 import type { DeviceState } from './device-state.js';
 import { Aborted, DmConnection } from './dm-connection.js';
 import { executeCommand, type Executed } from './execute-command.js';
+import { commandRemarks } from './command-remarks.js';
 import { alertsFor, managedObjects } from './package1.js';
 import { isEnd, readPackage2 } from './package2.js';
 import { DeviceFullError } from './ports.js';
@@ -189,6 +190,8 @@ class Run {
     const data = new Map<number, PartData>();
     let { url } = this;
     for (const [index, command] of package2.CMD.entries()) {
+      for (const { clause, text } of commandRemarks(command))
+        this.ports.log.record({ type: 'remark.made', data: { about: 'Package#2', clause, text } });
       if (isEnd(command)) continue; // no status is ever returned (TS 5.3.9)
       const done = await this.commit(
         command,

@@ -98,6 +98,35 @@ describe('formats (TS 5.5)', () => {
   });
 });
 
+describe('what a peer names otherwise (TS 6.1, 12)', () => {
+  it('is the object it means, with a remark', async () => {
+    const device = await TestDevice.create({
+      servers: { dms1: ['oma:mo:oma-dm-devinfo:1.0', 'urn:oma:mo:oma-dm-dacmo:1.0', DEMO] },
+    });
+    const rule = `${MOID.accessControl}//${DEMO}/demo/rule/Permissions/other`;
+    const permission = { MAID: 'dms1', AR: 15 };
+    expect(
+      await device.statuses([
+        ['GET', 'oma:mo:oma-dm-devinfo:1.0//Man'],
+        ['GET', 'urn:oma:mo:oma-dm-devinfo:2.0//?lv=1'],
+        ['HGET', device.offerMo('rule', [{ ClientURI: rule, MOData: { other: permission } }]), rule],
+        ['DEFAULT', 'https://repository.example/d', 'oma:mo:oma-dm-devinfo:1.0'],
+      ]),
+    ).toEqual([200, 200, 200, 200]);
+    const remarks = device.log.filter((line) => line.startsWith('remark.made'));
+    expect(remarks.map((line) => /"clause":"([^"]*)"/.exec(line)?.[1])).toEqual([
+      'TS 12.1',
+      'TS 12.1',
+      'TS 6.1',
+      'TS 12.3',
+      'TS 12',
+    ]);
+    expect(device.state.current.defaults).toMatchObject([{ moid: MOID.devInfo }]);
+    // It is shown by the name of its definition.
+    expect(device.package1s[0]?.MOS?.map((entry) => entry.MOID)).toContain(MOID.devInfo);
+  });
+});
+
 describe('errors of the DM Server (TS 5.6)', () => {
   const ends = { body: package2(['END']) };
 

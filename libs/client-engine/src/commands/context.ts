@@ -1,4 +1,5 @@
 import {
+  canonicalMoid,
   parseClientUri,
   ProtocolError,
   type ClientUri,
@@ -58,10 +59,11 @@ export interface CommandOutcome {
   readonly more?: StateChange;
 }
 
-/** Reads a ClientURI; one that does not parse is a malformed command. */
+/** Reads a ClientURI; one that does not parse is a malformed command. An object has one MOID here, whatever the peer calls it. */
 export function readClientUri(text: string): ClientUri {
   try {
-    return parseClientUri(text);
+    const uri = parseClientUri(text);
+    return { ...uri, moid: canonicalMoid(uri.moid) };
   } catch (error) {
     if (error instanceof ProtocolError) throw new CommandFailure(400, error.message, { cause: error });
     throw error;

@@ -1,5 +1,14 @@
-import { decodeMo, MEDIA, parseMediaType, ProtocolError, type Format, type MoItem } from '@dm2/protocol';
+import {
+  decodeMo,
+  MAX_REMARKS,
+  MEDIA,
+  parseMediaType,
+  ProtocolError,
+  type Format,
+  type MoItem,
+} from '@dm2/protocol';
 import { CommandFailure } from '../command-failure.js';
+import { rightsRemarks } from '../command-remarks.js';
 import { collect, leafFromBytes, MAX_LEAF_IN_PLACE, mayBeLong, isBinary } from '../mo-data.js';
 import type { DeviceLog } from '../device-event.js';
 import type { BlobStore } from '../ports.js';
@@ -22,7 +31,7 @@ export function isMo(contentType: string): boolean {
 /** Reads MO data; what was tolerated is in the log. @throws CommandFailure 415 */
 export async function receiveMo(received: Received, log: DeviceLog): Promise<MoItem[]> {
   const { items, remarks } = readMo(await collect(received.chunks, MAX_MO_BYTES));
-  for (const { clause, text } of remarks)
+  for (const { clause, text } of [...remarks, ...rightsRemarks(items)].slice(0, MAX_REMARKS))
     log.record({ type: 'remark.made', data: { about: 'MO data', clause, text } });
   return items;
 }

@@ -1,3 +1,4 @@
+import { canonicalMoid } from '@dm2/protocol';
 import { rootDdf } from '../accounts.js';
 import { CommandFailure } from '../command-failure.js';
 import { fingerprintOf } from '../reports.js';
@@ -52,7 +53,8 @@ export function unsubscribe(clientUri: string, context: CommandContext): Command
 }
 
 /** DEFAULT (TS 5.3.10): where an object comes from when an application of the device wants it. One ServerURI for each MOID. */
-export function setDefault(serverUri: string, moid: string, context: CommandContext): CommandOutcome {
+export function setDefault(serverUri: string, named: string, context: CommandContext): CommandOutcome {
+  const moid = canonicalMoid(named);
   httpUri(serverUri, context);
   requireManaged(moid, context);
   if (!rootDdf(context.descriptions, moid))
