@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { clientCases, explain, runCase, type ClientSubject } from '@dm2/conformance';
-import { describe, expect, it } from 'vitest';
+import { clientCases, type ClientSubject } from '@dm2/conformance';
+import { itConforms } from '@dm2/conformance/vitest';
+import { describe } from 'vitest';
 
 const program = fileURLToPath(new URL('../bin/dm-client.mjs', import.meta.url));
 const DEV_ID = 'IMEI:490154203237518';
@@ -30,11 +31,5 @@ const subject: ClientSubject = {
 };
 
 describe('the DM Client conforms', () => {
-  it.each(clientCases.map((testCase) => [testCase.item, testCase.title, testCase] as const))(
-    '%s %s',
-    async (_item, _title, testCase) => {
-      const result = await runCase(testCase, subject);
-      expect(result.outcome, explain(result)).toBe('passed');
-    },
-  );
+  itConforms(clientCases, () => subject);
 });

@@ -1,7 +1,8 @@
-import { explain, RawClient, runCase, serverCases, type ServerSubject } from '@dm2/conformance';
+import { RawClient, serverCases, type ServerSubject } from '@dm2/conformance';
+import { itConforms } from '@dm2/conformance/vitest';
 import type { TestDatabase } from '@dm2/cluster';
 import type { RunningService } from '@dm2/service';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { Operator } from './support/operator.js';
 import { serverDatabase, startServer } from './support/server.js';
 
@@ -42,11 +43,5 @@ async function subject(): Promise<ServerSubject> {
 }
 
 describe('the DM Server conforms', () => {
-  it.each(serverCases.map((testCase) => [testCase.item, testCase.title, testCase] as const))(
-    '%s %s',
-    async (_item, _title, testCase) => {
-      const result = await runCase(testCase, await subject());
-      expect(result.outcome, explain(result)).toBe('passed');
-    },
-  );
+  itConforms(serverCases, subject);
 });

@@ -4,7 +4,7 @@ import { ClusterError } from '@dm2/cluster';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { LauncherError } from './launcher-error.js';
 import { parts, type Part } from './stack.js';
-import { testParts, type TestPart } from './test-run/parts.js';
+import { lonelyParts, testParts, type TestPart } from './test-run/parts.js';
 
 /** Aborted by Ctrl-C, SIGTERM, SIGHUP, and when the process that started this one is gone. */
 const interrupted = new AbortController();
@@ -87,7 +87,7 @@ program
   .description('run every check and test; the last line is their sum')
   .addOption(
     new Option('--only <part>', 'one part of the run')
-      .choices([...testParts])
+      .choices([...lonelyParts])
       .argParser((value) => value as TestPart),
   )
   .action(async (options: { only?: TestPart }) => {

@@ -3,6 +3,8 @@ export type Severity = 'FAILURE' | 'WARNING';
 
 /** One thing a case looked at. */
 export interface Check {
+  /** The item that it is about: the case's own, or another that the case looks at besides. */
+  readonly item: string;
   readonly ok: boolean;
   readonly severity: Severity;
   readonly clause: string;
@@ -17,6 +19,8 @@ export interface Checker {
   /** States a rule; `seen` tells what there was instead. */
   must(holds: boolean, rule: string, seen?: unknown, clause?: string): void;
   should(holds: boolean, rule: string, seen?: unknown, clause?: string): void;
+  /** States rules of another item of the same side: a case may look at several, each with assertions of its own. */
+  of(item: string): Checker;
 }
 
 /** A conformance case: what one item of the specification demands of one side. */
@@ -49,13 +53,19 @@ export function defineCase<S>(definition: ConformanceCase<S>): ConformanceCase<S
 export async function runCase<S>(testCase: ConformanceCase<S>, subject: S): Promise<CaseResult> {
   const checks: Check[] = [];
   const state =
-    (severity: Severity): Checker['must'] =>
+    (item: string, severity: Severity): Checker['must'] =>
     (ok, rule, seen, clause = testCase.clause) => {
-      checks.push({ ok, severity, clause, rule, ...(ok || seen === undefined ? {} : { seen: text(seen) }) });
+      const wrong = ok || seen === undefined ? {} : { seen: text(seen) };
+      checks.push({ item, ok, severity, clause, rule, ...wrong });
     };
+  const checker = (item: string): Checker => ({
+    must: state(item, 'FAILURE'),
+    should: state(item, 'WARNING'),
+    of: checker,
+  });
   const { item, side, title } = testCase;
   try {
-    await testCase.run(subject, { must: state('FAILURE'), should: state('WARNING') });
+    await testCase.run(subject, checker(item));
   } catch (error) {
     return {
       item,
@@ -68,14 +78,14 @@ export async function runCase<S>(testCase: ConformanceCase<S>, subject: S): Prom
   }
   if (checks.length === 0)
     return { item, side, title, outcome: 'error', checks, error: 'the case made no assertion' };
+  return { item, side, title, outcome: outcomeOf(checks), checks };
+}
+
+/** A broken MUST is a failure, a broken SHOULD a warning. */
+export function outcomeOf(checks: readonly Check[]): 'passed' | 'warning' | 'failed' {
   const broken = checks.filter(({ ok }) => !ok);
-  const outcome =
-    broken.length === 0
-      ? 'passed'
-      : broken.some(({ severity }) => severity === 'FAILURE')
-        ? 'failed'
-        : 'warning';
-  return { item, side, title, outcome, checks };
+  if (broken.length === 0) return 'passed';
+  return broken.some(({ severity }) => severity === 'FAILURE') ? 'failed' : 'warning';
 }
 
 /** What was wrong, for a person: one line a check. */

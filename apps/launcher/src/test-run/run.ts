@@ -74,7 +74,9 @@ async function runPart(part: TestPart, run: Run): Promise<Count> {
     case 'checks':
       return checks(run);
     case 'tests':
-      return tests(run);
+      return tests(run, [], '--check');
+    case 'conformance':
+      return tests(run, ['conformance'], '--write');
     case 'browser':
       return browser(run);
   }
@@ -83,6 +85,7 @@ async function runPart(part: TestPart, run: Run): Promise<Count> {
 const titles: Record<TestPart, string> = {
   checks: 'Lint, types, formatting, generated files',
   tests: 'Unit, integration, conformance',
+  conformance: 'Conformance',
   browser: 'Browser end-to-end',
 };
 
@@ -99,15 +102,28 @@ async function checks(run: Run): Promise<Count> {
   );
 }
 
-async function tests(run: Run): Promise<Count> {
+async function tests(run: Run, only: readonly string[], page: '--check' | '--write'): Promise<Count> {
   const report = path.join(run.reports, 'vitest.json');
   rmSync(report, { force: true });
   const { code } = await execute(
     'vitest',
-    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    ['run', ...only, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     run,
   );
-  return countReport('vitest', report, code, countVitest);
+  const counted = countReport('vitest', report, code, countVitest);
+  return add(counted, await conformance(report, page, run));
+}
+
+/** `docs/conformance.md` is what this run found, and every item whose turn has come has a test or a reason. */
+async function conformance(report: string, page: '--check' | '--write', run: Run): Promise<Count> {
+  const tool = ['--conditions=@dm2/source', '--import', '@swc-node/register/esm-register'];
+  const { code } = await execute(process.execPath, [...tool, 'tools/conformance-table.ts', report, page], {
+    ...run,
+    cwd: path.join(root, 'libs/conformance'),
+  });
+  return code === 0
+    ? { ...nothing(), passed: 1 }
+    : oneFailure('docs/conformance.md (npm run conformance makes it anew)');
 }
 
 async function browser(run: Run): Promise<Count> {
@@ -126,13 +142,13 @@ async function browser(run: Run): Promise<Count> {
   return countReport('Playwright', report, code, countPlaywright);
 }
 
-/** Runs a program of `node_modules/.bin`, showing and keeping what it prints. */
+/** Runs a program, one of `node_modules/.bin` by its name, showing and keeping what it prints. */
 async function execute(
   program: string,
   args: string[],
   { env, signal, cwd = root, quiet = false }: Run & { cwd?: string; quiet?: boolean },
 ): Promise<{ code: number; output: string }> {
-  const child = spawn(path.join(root, 'node_modules/.bin', program), args, {
+  const child = spawn(path.resolve(root, 'node_modules/.bin', program), args, {
     cwd,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
