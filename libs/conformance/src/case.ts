@@ -32,17 +32,21 @@ export interface ConformanceCase<S> {
   readonly title: string;
   /** Whether it sends what must be refused. */
   readonly negative: boolean;
+  /** Optional members of the subject that the case can't do without: where one is missing the case is skipped, not failed. */
+  readonly needs?: readonly (keyof S & string)[];
   run(subject: S, check: Checker): Promise<void>;
 }
 
-/** What became of a case. `error`: it could not be run, or looked at nothing. */
+/** What became of a case. `error`: it could not be run, or looked at nothing. `skipped`: the subject lacks what it needs. */
 export interface CaseResult {
   readonly item: string;
   readonly side: 'server' | 'client';
   readonly title: string;
-  readonly outcome: 'passed' | 'warning' | 'failed' | 'error';
+  readonly outcome: 'passed' | 'warning' | 'failed' | 'error' | 'skipped';
   readonly checks: readonly Check[];
   readonly error?: string;
+  /** The members that a subject whose case was skipped does not have. */
+  readonly missing?: readonly string[];
 }
 
 export function defineCase<S>(definition: ConformanceCase<S>): ConformanceCase<S> {
@@ -63,7 +67,9 @@ export async function runCase<S>(testCase: ConformanceCase<S>, subject: S): Prom
     should: state(item, 'WARNING'),
     of: checker,
   });
-  const { item, side, title } = testCase;
+  const { item, side, title, needs = [] } = testCase;
+  const missing = needs.filter((member) => subject[member] === undefined);
+  if (missing.length > 0) return { item, side, title, outcome: 'skipped', checks, missing };
   try {
     await testCase.run(subject, checker(item));
   } catch (error) {
@@ -99,6 +105,7 @@ export function explain(result: CaseResult): string {
   return [
     `${result.item} ${result.title}: ${result.outcome}`,
     ...(result.error === undefined ? [] : [result.error]),
+    ...(result.missing === undefined ? [] : [`the subject has no ${result.missing.join(', ')}`]),
     ...lines,
   ].join('\n');
 }

@@ -3,6 +3,8 @@ export * from './items.js';
 export * from './subjects.js';
 export * from './peers/raw-client.js';
 export * from './peers/scripted-server.js';
+export * from './peers/lock-step-server.js';
+export * from './peers/client-package.js';
 export * from './cases/registry.js';
 export * from './report/coverage.js';
 export * from './report/table.js';

@@ -1,5 +1,7 @@
 import type { RawClient } from './peers/raw-client.js';
 
+export * from './client-subject.js';
+
 /** A DM Server under test, and how it is told what to send. */
 export interface ServerSubject {
   /** A device that it knows, as a client that has not spoken yet. No case leaves a session of it open for the next. */
@@ -16,18 +18,4 @@ export interface ServerSubject {
   ): Promise<void>;
   /** Bytes of a package at most. */
   readonly bodyLimit: number;
-}
-
-/** What a DM Client did when it was started once. */
-export interface ClientRun {
-  /** Its process has ended, and so has everything it was going to send. */
-  readonly exitCode: number;
-}
-
-/** A DM Client under test. */
-export interface ClientSubject {
-  /** The value of its `DevInfo/DevID`. */
-  readonly devId: string;
-  /** Runs one client-initiated session with a DM Server and waits until the client is finished. */
-  session(endpoint: string, options?: { readonly browser?: boolean }): Promise<ClientRun>;
 }

@@ -24,7 +24,9 @@ const covered = coverage(items, results);
 const problems = [
   ...unknownItems(items, results).map((key) => `${key} is no conformance item`),
   ...covered
-    .filter(({ item, outcome }) => outcome === 'untested' && !reasons[itemKey(item)])
+    .filter(
+      ({ item, outcome }) => (outcome === 'untested' || outcome === 'skipped') && !reasons[itemKey(item)],
+    )
     .map(({ item }) => `${itemKey(item)} (${item.title}) has neither a test nor a stated reason`),
   ...covered
     .filter(({ item, outcome }) => outcome !== 'untested' && reasons[itemKey(item)])

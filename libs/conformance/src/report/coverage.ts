@@ -16,11 +16,11 @@ export interface ItemCoverage {
   readonly evidence: readonly ItemEvidence[];
 }
 
-const WORST: readonly CaseResult['outcome'][] = ['error', 'failed', 'warning', 'passed'];
+const WORST: readonly CaseResult['outcome'][] = ['error', 'failed', 'warning', 'passed', 'skipped'];
 
 /**
  * What the results of a run say of each item. An item is covered by the checks that name it, never by a title; a case that could
- * not be run counts against its own item.
+ * not be run counts against its own item; one that was skipped only tells why nothing else is known of it.
  */
 export function coverage(items: readonly ConformanceItem[], results: readonly CaseResult[]): ItemCoverage[] {
   const found = new Map<string, ItemEvidence[]>();
@@ -30,8 +30,8 @@ export function coverage(items: readonly ConformanceItem[], results: readonly Ca
   };
   for (const result of results) {
     const { side, title } = result;
-    if (result.outcome === 'error')
-      add(side, result.item, { title, outcome: 'error', checks: result.checks });
+    if (result.outcome === 'error' || result.outcome === 'skipped')
+      add(side, result.item, { title, outcome: result.outcome, checks: result.checks });
     for (const [id, checks] of byItem(result.checks))
       add(side, id, { title, outcome: outcomeOf(checks), checks });
   }

@@ -11,6 +11,7 @@ const WORDS: Readonly<Record<ItemCoverage['outcome'], string>> = {
   warning: 'passed, with a SHOULD that does not hold',
   failed: '**failed**',
   error: '**could not be run**',
+  skipped: 'skipped',
   untested: 'not tested',
 };
 
@@ -36,7 +37,7 @@ export function conformanceTable(
 
 function summary(rows: readonly ItemCoverage[]): string {
   const passed = rows.filter(({ outcome }) => outcome === 'passed' || outcome === 'warning').length;
-  const untested = rows.filter(({ outcome }) => outcome === 'untested').length;
+  const untested = rows.filter(({ outcome }) => outcome === 'untested' || outcome === 'skipped').length;
   const rest = rows.length - passed - untested;
   return `${rows.length} items: ${passed} passed, ${rest} failed, ${untested} not tested.`;
 }

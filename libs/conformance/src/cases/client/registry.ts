@@ -1,0 +1,44 @@
+import type { ConformanceCase } from '../../case.js';
+import type { ClientSubject } from '../../client-subject.js';
+import { cases as packageFlow } from './dm-pack-001-package-flow.js';
+import { cases as package1 } from './dm-pack-011-package1.js';
+import { cases as package2 } from './dm-pack-012-package2.js';
+import { cases as package3 } from './dm-pack-013-package3.js';
+import { cases as hget } from './dm-pack-014-hget.js';
+import { cases as hput } from './dm-pack-015-hput.js';
+import { cases as hpost } from './dm-pack-016-hpost.js';
+import { cases as deleteNode } from './dm-pack-017-delete.js';
+import { cases as exec } from './dm-pack-018-exec.js';
+import { cases as get } from './dm-pack-019-get.js';
+import { cases as show } from './dm-pack-020-show.js';
+import { cases as cont } from './dm-pack-021-cont.js';
+import { cases as end } from './dm-pack-022-end.js';
+import { cases as defaultSource } from './dm-pack-023-default.js';
+import { cases as sub } from './dm-pack-024-sub.js';
+import { cases as unsub } from './dm-pack-025-unsub.js';
+import { cases as genericAlert } from './dm-pack-026-generic-alert.js';
+import { cases as synchronousReporting } from './dm-pack-027-synchronous-reporting.js';
+import { cases as asynchronousReporting } from './dm-pack-028-asynchronous-reporting.js';
+
+/** The cases that any DM Client can be put through, one file for each item. */
+export const clientCases: readonly ConformanceCase<ClientSubject>[] = [
+  ...packageFlow,
+  ...package1,
+  ...package2,
+  ...package3,
+  ...hget,
+  ...hput,
+  ...hpost,
+  ...deleteNode,
+  ...exec,
+  ...get,
+  ...show,
+  ...cont,
+  ...end,
+  ...defaultSource,
+  ...sub,
+  ...unsub,
+  ...genericAlert,
+  ...synchronousReporting,
+  ...asynchronousReporting,
+];
