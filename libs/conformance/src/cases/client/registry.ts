@@ -1,6 +1,14 @@
 import type { ConformanceCase } from '../../case.js';
 import type { ClientSubject } from '../../client-subject.js';
 import { cases as packageFlow } from './dm-pack-001-package-flow.js';
+import { cases as package0 } from './dm-pack-002-package0.js';
+import { cases as ver } from './dm-pack-003-ver.js';
+import { cases as serverId } from './dm-pack-005-server-id.js';
+import { cases as preferredConType } from './dm-pack-006-preferred-con-type.js';
+import { cases as notificationId } from './dm-pack-007-notification-id.js';
+import { cases as sha256Digest } from './dm-pack-008-sha256-digest.js';
+import { cases as timestamp } from './dm-pack-009-timestamp.js';
+import { cases as reqMos } from './dm-pack-010-req-mos.js';
 import { cases as package1 } from './dm-pack-011-package1.js';
 import { cases as package2 } from './dm-pack-012-package2.js';
 import { cases as package3 } from './dm-pack-013-package3.js';
@@ -23,6 +31,14 @@ import { cases as asynchronousReporting } from './dm-pack-028-asynchronous-repor
 /** The cases that any DM Client can be put through, one file for each item. */
 export const clientCases: readonly ConformanceCase<ClientSubject>[] = [
   ...packageFlow,
+  ...package0,
+  ...ver,
+  ...serverId,
+  ...preferredConType,
+  ...notificationId,
+  ...sha256Digest,
+  ...timestamp,
+  ...reqMos,
   ...package1,
   ...package2,
   ...package3,
