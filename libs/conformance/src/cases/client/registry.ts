@@ -27,6 +27,12 @@ import { cases as unsub } from './dm-pack-025-unsub.js';
 import { cases as genericAlert } from './dm-pack-026-generic-alert.js';
 import { cases as synchronousReporting } from './dm-pack-027-synchronous-reporting.js';
 import { cases as asynchronousReporting } from './dm-pack-028-asynchronous-reporting.js';
+import { cases as clientUri } from './dm-obj-001-client-uri.js';
+import { cases as clientUriQuery } from './dm-obj-002-client-uri-query.js';
+import { cases as serverUri } from './dm-obj-003-server-uri.js';
+import { cases as moDefinition } from './dm-obj-010-mo-definition.js';
+import { cases as accessRights } from './dm-obj-012-access-rights.js';
+import { cases as ddf } from './dm-obj-013-ddf.js';
 
 /** The cases that any DM Client can be put through, one file for each item. */
 export const clientCases: readonly ConformanceCase<ClientSubject>[] = [
@@ -57,4 +63,10 @@ export const clientCases: readonly ConformanceCase<ClientSubject>[] = [
   ...genericAlert,
   ...synchronousReporting,
   ...asynchronousReporting,
+  ...clientUri,
+  ...clientUriQuery,
+  ...serverUri,
+  ...moDefinition,
+  ...accessRights,
+  ...ddf,
 ];
