@@ -61,9 +61,7 @@ export class SimulatorSubject implements ClientSubject {
   }
 
   async request(moid: string, setup: ClientSetup): Promise<boolean> {
-    return (
-      (await this.runCommand(['request', '--moid', moid, ...this.options(setup, undefined)])) === 0
-    );
+    return (await this.runCommand(['request', '--moid', moid, ...this.options(setup, undefined)])) === 0;
   }
 
   /** Ends what a case has left behind. */
@@ -77,8 +75,7 @@ export class SimulatorSubject implements ClientSubject {
 
   private options(setup: ClientSetup, endpoint: string | undefined): string[] {
     const { networks = {}, event, credentials, descriptions = [] } = setup;
-    const network = (value: { mcc: string; mnc: string } | undefined) =>
-      value && `${value.mcc}-${value.mnc}`;
+    const network = (value: { mcc: string; mnc: string } | undefined) => value && `${value.mcc}-${value.mnc}`;
     const named: Readonly<Record<string, string | undefined>> = {
       '--dev-id': DEV_ID,
       '--server': setup.bootstrap === undefined ? endpoint : undefined,

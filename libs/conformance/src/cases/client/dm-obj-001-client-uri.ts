@@ -23,9 +23,19 @@ const resolved = played(
     );
     check.must(one.text(0) === 'left', 'nothing means the only instance', one.text(0), 'TS 6.1.1.1');
     check.must(one.text(1) === 'left', 'a MIID means that instance', one.text(1), 'TS 6.1.1.1');
-    check.must(one.items(2)[0]?.ClientURI === left, 'a path of "/" means its root', one.items(2), 'TS 6.1.1.2');
+    check.must(
+      one.items(2)[0]?.ClientURI === left,
+      'a path of "/" means its root',
+      one.items(2),
+      'TS 6.1.1.2',
+    );
     check.must(one.text(3) === 'first', 'a path leads down by names', one.text(3), 'TS 6.1.1.2');
-    check.should(one.text(4) === 'left', 'a name that is percent-encoded is the same name', one.codes, 'TS 6.1');
+    check.should(
+      one.text(4) === 'left',
+      'a name that is percent-encoded is the same name',
+      one.codes,
+      'TS 6.1',
+    );
     const [right = ''] = await plant(talk, server, 'right');
     const two = await talk.send(
       ['GET', `${TRIAL}//Label`],

@@ -45,11 +45,9 @@ const networked = played(
     check.of('DM-OBJ-006-C-M').must(values['c'] === '262', '[MCC] is that of the home network', values);
     check.of('DM-OBJ-007-C-M').must(values['cn'] === '15', '[CMNC] is that of the current network', values);
     check.of('DM-OBJ-008-C-M').must(values['cc'] === '234', '[CMCC] is that of the current network', values);
-    check.of('DM-OBJ-009-C-M').must(
-      values['s'] === encoded('A & B/Co'),
-      '[SPName] is the name of the provider',
-      values,
-    );
+    check
+      .of('DM-OBJ-009-C-M')
+      .must(values['s'] === encoded('A & B/Co'), '[SPName] is the name of the provider', values);
     check.must(
       same(valuesOf(server.at('/put')[0]?.path), values),
       'it is so for HPUT',
@@ -94,7 +92,11 @@ const without = played(
       ['DM-OBJ-009-C-M', 'SPName', 's'],
     ] as const)
       check.of(item).must(values[field] === '-1', `without a mobile network [${name}] is -1`, values);
-    check.must(server.at('/post').length === 1, 'the URI can be used all the same', server.at('/post').length);
+    check.must(
+      server.at('/post').length === 1,
+      'the URI can be used all the same',
+      server.at('/post').length,
+    );
     await talk.end();
   },
 );

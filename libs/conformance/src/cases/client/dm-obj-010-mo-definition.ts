@@ -37,7 +37,11 @@ const nodes = played(
     check.must(answer.codes[2] === 404, 'a leaf has no children', answer.codes[2]);
     check.must(answer.codes[3] === 415, 'an interior node takes no value', answer.codes[3]);
     check.must((answer.codes[4] ?? 0) >= 400, 'below a leaf nothing can be stored', answer.codes[4]);
-    check.must(answer.codes[5] === 200, 'a leaf can be replaced where its definition says so', answer.codes[5]);
+    check.must(
+      answer.codes[5] === 200,
+      'a leaf can be replaced where its definition says so',
+      answer.codes[5],
+    );
     check.must(answer.text(6) === 'right', 'another instance does not change with it', answer.text(6));
     await talk.end();
   },

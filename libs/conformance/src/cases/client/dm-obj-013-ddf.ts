@@ -52,11 +52,18 @@ const ELEMENTS: readonly Element[] = [
     name: 'Description',
     xml: described('Description', withProperty('<Description>A leaf, &lt;described&gt;</Description>')),
   },
-  { item: 'DM-OBJ-031-C-O', name: 'DFTitle', xml: described('DFTitle', withProperty('<DFTitle>Leaf</DFTitle>')) },
+  {
+    item: 'DM-OBJ-031-C-O',
+    name: 'DFTitle',
+    xml: described('DFTitle', withProperty('<DFTitle>Leaf</DFTitle>')),
+  },
   {
     item: 'DM-OBJ-019-C-O',
     name: 'Path',
-    xml: described('Path', plainLeaf.replace('<NodeName>Leaf</NodeName>', '<NodeName>Leaf</NodeName><Path>Root</Path>')),
+    xml: described(
+      'Path',
+      plainLeaf.replace('<NodeName>Leaf</NodeName>', '<NodeName>Leaf</NodeName><Path>Root</Path>'),
+    ),
   },
   {
     item: 'DM-OBJ-024-C-M',
@@ -104,7 +111,11 @@ const taken = played(
 
 /** Descriptions that are none; each with the item it is about. */
 const BROKEN: readonly (readonly [item: string, what: string, xml: string])[] = [
-  ['DM-OBJ-013-C-M', 'a root other than MgmtTree', ddf(root(moidOf('x'), 'Root', [plainLeaf]), { tag: 'Tree' })],
+  [
+    'DM-OBJ-013-C-M',
+    'a root other than MgmtTree',
+    ddf(root(moidOf('x'), 'Root', [plainLeaf]), { tag: 'Tree' }),
+  ],
   ['DM-OBJ-014-C-M', 'no VerDTD', ddf(root(moidOf('x'), 'Root', [plainLeaf]), { head: '' })],
   [
     'DM-OBJ-018-C-M',
@@ -143,11 +154,7 @@ const broken: ConformanceCase<ClientSubject>[] = BROKEN.map(([item, what, xml]) 
         if (!(error instanceof ClientFault)) throw error;
       }
       check.must(made === undefined || (made.codes[0] ?? 0) >= 400, 'no object is made by it', made?.codes);
-      check.must(
-        made?.uris(0).length !== 1,
-        'no instance is named',
-        made?.uris(0),
-      );
+      check.must(made?.uris(0).length !== 1, 'no instance is named', made?.uris(0));
       if (made) await talk.end();
       else await talk.ended();
     },
@@ -174,7 +181,11 @@ const formats = played(
     check.must(same(made.codes, [200, 200]), 'an object with leaves of all formats can be made', made.codes);
     const tree = made.items(1)[0]?.MOData['Root'];
     for (const [format, value] of Object.entries(FORMAT_VALUES)) {
-      check.must(memberOf(tree, format) === value, `a leaf of ${format} keeps its value`, memberOf(tree, format));
+      check.must(
+        memberOf(tree, format) === value,
+        `a leaf of ${format} keeps its value`,
+        memberOf(tree, format),
+      );
       check
         .of('DM-OBJ-028-C-O')
         .must(
@@ -184,11 +195,13 @@ const formats = played(
           'TS 7.2.1.4',
         );
     }
-    check.of('DM-OBJ-017-C-M').must(
-      same(Object.keys((tree ?? {}) as object).sort(), Object.keys(FORMAT_VALUES).sort()),
-      'there is a node for each Node of the description',
-      tree,
-    );
+    check
+      .of('DM-OBJ-017-C-M')
+      .must(
+        same(Object.keys((tree ?? {}) as object).sort(), Object.keys(FORMAT_VALUES).sort()),
+        'there is a node for each Node of the description',
+        tree,
+      );
     const wrong: Readonly<Record<string, unknown>> = {
       b64: '*',
       bin: 'A',
@@ -338,12 +351,23 @@ const properties = played(
         'AccessType says what a server may do with a node: Get, Replace, Add, Delete, Exec',
         access.codes,
       );
-    check.must(same(access.codes.slice(0, 4), [200, 403, 403, 200]), 'properties of each node are its own', access.codes);
-    check.of('DM-OBJ-018-C-M').must(access.text(0) === 'r', 'a node has the name of NodeName', access.text(0));
+    check.must(
+      same(access.codes.slice(0, 4), [200, 403, 403, 200]),
+      'properties of each node are its own',
+      access.codes,
+    );
+    check
+      .of('DM-OBJ-018-C-M')
+      .must(access.text(0) === 'r', 'a node has the name of NodeName', access.text(0));
     const scope = await talk.send(['DELETE', `${uri}Permanent`], ['DELETE', `${uri}Dynamic`]);
     check
       .of('DM-OBJ-030-C-O')
-      .must(same(scope.codes, [405, 200]), 'Scope: a permanent node stays, a dynamic one goes', scope.codes, 'TS 6.3.1.2');
+      .must(
+        same(scope.codes, [405, 200]),
+        'Scope: a permanent node stays, a dynamic one goes',
+        scope.codes,
+        'TS 6.3.1.2',
+      );
     const standard = await talk.send(['GET', `${uri}Default`]);
     check
       .of('DM-OBJ-026-C-O')
@@ -355,7 +379,8 @@ const properties = played(
     check
       .of('DM-OBJ-032-C-O')
       .must(
-        uri.startsWith(`${OBJECT}/`) && (opened.json.MOS === undefined || opened.instances(OBJECT) !== undefined),
+        uri.startsWith(`${OBJECT}/`) &&
+          (opened.json.MOS === undefined || opened.instances(OBJECT) !== undefined),
         'DFType of the root makes it an object that is listed by its MOID',
         opened.json.MOS,
       );
@@ -381,15 +406,30 @@ const properties = played(
       ['HGET', text, `${uri}Some/b`],
       ['DELETE', `${uri}Some/a`],
     );
-    number.must(occurrence.codes[0] === 200, 'ZeroOrN: a node may be added up to N', occurrence.codes[0], 'TS 6.3.1');
-    number.must((occurrence.codes[1] ?? 0) >= 400, 'ZeroOrN: one more is refused', occurrence.codes[1], 'TS 6.3.1');
+    number.must(
+      occurrence.codes[0] === 200,
+      'ZeroOrN: a node may be added up to N',
+      occurrence.codes[0],
+      'TS 6.3.1',
+    );
+    number.must(
+      (occurrence.codes[1] ?? 0) >= 400,
+      'ZeroOrN: one more is refused',
+      occurrence.codes[1],
+      'TS 6.3.1',
+    );
     number.must(
       same(occurrence.value(2), { a: '1', b: 'new' }),
       'ZeroOrN: it is not there then',
       occurrence.value(2),
       'TS 6.3.1',
     );
-    number.must(occurrence.codes[3] === 405, 'OneOrMore: the last one stays', occurrence.codes[3], 'TS 6.3.1');
+    number.must(
+      occurrence.codes[3] === 405,
+      'OneOrMore: the last one stays',
+      occurrence.codes[3],
+      'TS 6.3.1',
+    );
     number.must(
       same(occurrence.codes.slice(4), [200, 200]),
       'OneOrMore: beside another it goes',

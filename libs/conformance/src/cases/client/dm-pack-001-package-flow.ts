@@ -11,7 +11,12 @@ const flow = played(
   async ({ session, server, check }) => {
     const talk = session();
     const first = await talk.package();
-    check.must(first.request.method === 'POST', 'Package#1 is an HTTP POST', first.request.method, 'TS 5.2.2');
+    check.must(
+      first.request.method === 'POST',
+      'Package#1 is an HTTP POST',
+      first.request.method,
+      'TS 5.2.2',
+    );
     const read = await talk.send(['GET', `${DEV_INFO}//Man`]);
     check.must(read.codes.length === 1, 'a Package#3 answers a Package#2', read.codes);
     check.must(read.request.method === 'POST', 'Package#3 is an HTTP POST', read.request.method, 'TS 5.2.4');

@@ -16,7 +16,12 @@ const taken = played(
     const opened = await device.taken(good(4711, { preferred: [0] }));
     check.must(idOf(opened) === 4711, 'the alert has the NOTIFICATION-ID', opened.alerts, 'TS 5.2.2');
     const types = opened.alerts.map(({ AlertType }) => AlertType);
-    check.must(types.includes(SESSION_ALERT.server), 'it says that the server wanted the session', types, 'TS 5.2.2');
+    check.must(
+      types.includes(SESSION_ALERT.server),
+      'it says that the server wanted the session',
+      types,
+      'TS 5.2.2',
+    );
     check.must(!types.includes(SESSION_ALERT.client), 'none says that the client did', types, 'TS 5.2.2');
     check.must(
       opened.alerts.every(({ Data, DataType }) => Data === undefined || DataType !== undefined),
@@ -31,15 +36,32 @@ const taken = played(
     const reserved = await device.taken(good(4712, { reserved: 0x7f }));
     ser.must(idOf(reserved) === 4712, 'reserved bits mean nothing', idOf(reserved), 'TS 7.1.1.1');
     device.client.command(['END']);
-    const unsigned = await device.taken(good(65535, { timestamp: Math.floor(Date.now() / 1000), timestampBytes: 8 }));
-    ser.should(idOf(unsigned) === 65535, 'a Uint has as many bytes as its length says', idOf(unsigned), 'TS 5.2.1.2');
+    const unsigned = await device.taken(
+      good(65535, { timestamp: Math.floor(Date.now() / 1000), timestampBytes: 8 }),
+    );
+    ser.should(
+      idOf(unsigned) === 65535,
+      'a Uint has as many bytes as its length says',
+      idOf(unsigned),
+      'TS 5.2.1.2',
+    );
     device.client.command(['END']);
     const unknown = await device.taken(
-      good(4713, { more: [[9, Buffer.from('unknown')], [14, Buffer.alloc(300)]] }),
+      good(4713, {
+        more: [
+          [9, Buffer.from('unknown')],
+          [14, Buffer.alloc(300)],
+        ],
+      }),
     );
     check
       .of('DM-PACK-004-C-O')
-      .must(idOf(unknown) === 4713, 'OC counts all options, those that nobody knows too', idOf(unknown), 'TS 5.2.1.1');
+      .must(
+        idOf(unknown) === 4713,
+        'OC counts all options, those that nobody knows too',
+        idOf(unknown),
+        'TS 5.2.1.1',
+      );
     ser.must(idOf(unknown) === 4713, 'an option that is not known is skipped', idOf(unknown), 'TS 7.1.1.2');
     device.client.command(['END']);
     const stray = await device.stop();

@@ -37,10 +37,7 @@ const headers = played(
     ser.must(await device.dropped(Buffer.from('rubbish'), 213), 'rubbish is dropped', undefined, 'TS 7.1.1');
     ser.must(await device.dropped(Buffer.alloc(0), 214), 'nothing at all is dropped', undefined, 'TS 7.1.1');
     ser.must(
-      await device.dropped(
-        Buffer.concat([good(115), Buffer.from([0x10, 0x00])]),
-        215,
-      ),
+      await device.dropped(Buffer.concat([good(115), Buffer.from([0x10, 0x00])]), 215),
       'one with bytes behind its last option is dropped',
       undefined,
       'TS 7.1.1.2',

@@ -51,7 +51,8 @@ const without = played(
   {
     item: 'DM-PACK-007-C-O',
     clause: 'TS 5.2.2',
-    title: 'Without a NOTIFICATION-ID there is none in the alert, and one that is no Uint of 2 bytes is dropped',
+    title:
+      'Without a NOTIFICATION-ID there is none in the alert, and one that is no Uint of 2 bytes is dropped',
     negative: true,
     needs: ['start', 'bootstrap'],
   },
@@ -59,17 +60,10 @@ const without = played(
     const { check } = stage;
     const device = await listening(stage);
     const opened = await device.taken(package0({ serverId: SERVER_ID, auth: AUTH }));
-    check.must(
-      idOf(opened) === undefined && opened.alerts.length > 0,
-      'the alert has no id',
-      opened.alerts,
-    );
+    check.must(idOf(opened) === undefined && opened.alerts.length > 0, 'the alert has no id', opened.alerts);
     device.client.command(['END']);
     check.must(
-      await device.dropped(
-        package0({ serverId: SERVER_ID, auth: AUTH, more: [[3, Buffer.from([1])]] }),
-        1,
-      ),
+      await device.dropped(package0({ serverId: SERVER_ID, auth: AUTH, more: [[3, Buffer.from([1])]] }), 1),
       'an id of 1 byte is dropped',
       undefined,
       'TS 5.2.1.2',

@@ -16,7 +16,11 @@ const wrong = played(
     const { check } = stage;
     const device = await listening(stage);
     const opened = await device.taken(good(1));
-    check.must(idOf(opened) === 1, 'the digest over secret, notification and auth-data is right', opened.alerts);
+    check.must(
+      idOf(opened) === 1,
+      'the digest over secret, notification and auth-data is right',
+      opened.alerts,
+    );
     device.client.command(['END']);
     const { secret, authData } = AUTH;
     check.must(

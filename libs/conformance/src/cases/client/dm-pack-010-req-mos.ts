@@ -17,13 +17,19 @@ const asked = played(
     const { MOS } = opened.json;
     check.must(Array.isArray(MOS), 'MOS is there', opened.body);
     check.must(
-      MOS?.every(({ DDF, MOID, MIID }) => typeof DDF === 'string' && typeof MOID === 'string' && Array.isArray(MIID)) ===
-        true,
+      MOS?.every(
+        ({ DDF, MOID, MIID }) => typeof DDF === 'string' && typeof MOID === 'string' && Array.isArray(MIID),
+      ) === true,
       'each entry has the link to its DDF, its MOID and its instances',
       MOS,
     );
     for (const moid of [DEV_INFO, SESSION_INFO, DM_ACCOUNT])
-      check.must((opened.instances(moid)?.length ?? 0) > 0, `${moid} and its instance are listed`, MOS, 'TS 12');
+      check.must(
+        (opened.instances(moid)?.length ?? 0) > 0,
+        `${moid} and its instance are listed`,
+        MOS,
+        'TS 12',
+      );
     device.client.command(['END']);
     check.must(
       await device.dropped(good(2, { reqMos: false, more: [[6, Buffer.from([1])]] }), 3),

@@ -121,7 +121,8 @@ const aborting = played(
   {
     item: 'DM-PACK-012-C-M',
     clause: 'TS 5.6',
-    title: 'On 4xx, 5xx, a broken connection and what is no Package#2 the client aborts and does not come back',
+    title:
+      'On 4xx, 5xx, a broken connection and what is no Package#2 the client aborts and does not come back',
     negative: true,
     needs: ['start', 'bootstrap'],
   },

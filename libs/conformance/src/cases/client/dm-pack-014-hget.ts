@@ -67,10 +67,17 @@ const chosen = played(
     check.must(same(answer.codes.slice(0, 2), [200, 200]), 'each is 200', answer.codes);
     check.must(answer.uris(0).length === 1, 'the place is returned', answer.body);
     check.must(answer.uris(1).length === 2, 'each of several places is returned', answer.body);
-    check.should(answer.codes[2] === 200, 'an object instead of an array is read', answer.codes[2], 'TS App. F');
+    check.should(
+      answer.codes[2] === 200,
+      'an object instead of an array is read',
+      answer.codes[2],
+      'TS App. F',
+    );
     const places = [...answer.uris(0), ...answer.uris(1), ...answer.uris(2)];
     check.must(
-      places.every((uri) => uri.startsWith(`${TRIAL}/`) && /^[A-Za-z0-9._~%-]+\/$/.test(uri.slice(TRIAL.length + 1))),
+      places.every(
+        (uri) => uri.startsWith(`${TRIAL}/`) && /^[A-Za-z0-9._~%-]+\/$/.test(uri.slice(TRIAL.length + 1)),
+      ),
       'a place is the ClientURI of an instance, with a MIID',
       places,
       'TS 6.1.1',

@@ -19,7 +19,12 @@ const data = played(
       ['GET', `${DEV_INFO}//`],
       ['GET', `${SESSION_INFO}//`],
     );
-    check.must(same(answer.codes, [405, 200, 404, 200, 200]), 'each has its status', answer.codes, 'TS App. C');
+    check.must(
+      same(answer.codes, [405, 200, 404, 200, 200]),
+      'each has its status',
+      answer.codes,
+      'TS App. C',
+    );
     check.must(answer.type === 'multipart/form-data', 'the package is multipart/form-data', answer.type);
     const [first, ...rest] = answer.parts;
     check.must(

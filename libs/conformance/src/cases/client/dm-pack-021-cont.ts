@@ -47,7 +47,11 @@ const moved = played(
     );
     const { exitCode, after } = await talk.end();
     check.must(exitCode === 0 && after.length === 0, 'END there ends the session', exitCode, 'TS 5.3.9');
-    check.must(server.packages.length === 3, 'nothing more comes to the first server', server.packages.length);
+    check.must(
+      server.packages.length === 3,
+      'nothing more comes to the first server',
+      server.packages.length,
+    );
   },
 );
 
@@ -60,7 +64,12 @@ const refused = played(
   async ({ session, check }) => {
     const talk = session();
     const answer = await talk.send(['CONT', 'no/server/uri'], ['CONT', 'mailto:dm@example.org']);
-    check.must(same(answer.codes, [400, 400]), 'it is 400 if the ServerURI is none', answer.codes, 'TS App. C');
+    check.must(
+      same(answer.codes, [400, 400]),
+      'it is 400 if the ServerURI is none',
+      answer.codes,
+      'TS App. C',
+    );
     check.must(answer.request.path === '/dm', 'the session goes on where it was', answer.request.path);
     await talk.end();
   },

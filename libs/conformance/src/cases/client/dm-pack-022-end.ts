@@ -15,8 +15,16 @@ const executed = played(
     await talk.package();
     talk.command(['HPOST', before, uri], ['GET', `${uri}Man`], ['END'], ['HPOST', after, uri], ['GET']);
     const ended = await talk.ended();
-    check.must(server.at('/before').length === 1, 'commands before END are executed', server.at('/before').length);
-    check.must(server.at('/after').length === 1, 'commands after END are executed', server.at('/after').length);
+    check.must(
+      server.at('/before').length === 1,
+      'commands before END are executed',
+      server.at('/before').length,
+    );
+    check.must(
+      server.at('/after').length === 1,
+      'commands after END are executed',
+      server.at('/after').length,
+    );
     check.must(ended.after.length === 0, 'no Package#3 follows', ended.after.length);
     check.must(ended.exitCode === 0, 'the session has succeeded', ended.exitCode);
   },

@@ -30,10 +30,22 @@ const used = played(
       'it is fetched with HTTP GET from the ServerURI',
       server.received.map(({ path }) => path),
     );
-    check.must(server.at('/old').length === 0, 'the ServerURI of before is forgotten', server.at('/old').length);
-    check.must(server.packages.length === packages, 'nothing is reported to the DM Server', server.packages.length);
+    check.must(
+      server.at('/old').length === 0,
+      'the ServerURI of before is forgotten',
+      server.at('/old').length,
+    );
+    check.must(
+      server.packages.length === packages,
+      'nothing is reported to the DM Server',
+      server.packages.length,
+    );
     await subject.request?.(TRIAL, setup);
-    check.must(server.at('/new').length === 1, 'an object that is there is not fetched', server.at('/new').length);
+    check.must(
+      server.at('/new').length === 1,
+      'an object that is there is not fetched',
+      server.at('/new').length,
+    );
     const later = session(setup);
     const read = await later.send(['GET', `${TRIAL}//Label`]);
     check.must(read.text(0) === 'new', 'it is in the tree, as after an HGET', read.text(0));

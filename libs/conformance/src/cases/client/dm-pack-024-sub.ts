@@ -32,11 +32,7 @@ const reported = played(
       'by HTTP PUT',
       reports.map(({ method }) => method),
     );
-    check.should(
-      reports.length <= 2,
-      'the changes of one package travel as one report',
-      reports.length,
-    );
+    check.should(reports.length <= 2, 'the changes of one package travel as one report', reports.length);
     check.must(
       reports.every(({ headers }) => essence(headers['content-type']) === 'application/dmmo+json'),
       'as management data',
@@ -103,7 +99,11 @@ const survives = played(
     const second = session(setup);
     await second.send(['HGET', server.put('/1', { body: 'renamed' }), `${uri}Label`]);
     await second.end();
-    check.must(server.at('/new').length === 1, 'a change in a later session is reported', server.at('/new').length);
+    check.must(
+      server.at('/new').length === 1,
+      'a change in a later session is reported',
+      server.at('/new').length,
+    );
     check.must(server.at('/old').length === 0, 'only to where the last SUB said', server.at('/old').length);
   },
 );

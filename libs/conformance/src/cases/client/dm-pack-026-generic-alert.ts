@@ -55,7 +55,8 @@ const event = played(
     check.must(found.length === 1, 'it is sent in a Package#1 or Package#3', alerts);
     const [alert] = found;
     check.must(
-      alert !== undefined && Object.entries(happened).every(([name, value]) => same(alert[name as keyof WireAlert], value)),
+      alert !== undefined &&
+        Object.entries(happened).every(([name, value]) => same(alert[name as keyof WireAlert], value)),
       'its properties are those of the event; data of DM 1.x goes verbatim into DM1x',
       alert,
       'TS 13.1',
@@ -86,7 +87,8 @@ const silent = played(
     const opened = await talk.package();
     checkAlerts(opened.alerts, check);
     check.must(
-      opened.alerts.filter(({ AlertType }) => Object.values<string>(SESSION_ALERT).includes(AlertType)).length <= 2,
+      opened.alerts.filter(({ AlertType }) => Object.values<string>(SESSION_ALERT).includes(AlertType))
+        .length <= 2,
       'who wanted the session is said once',
       opened.alerts,
       'TS 5.2.2',

@@ -5,7 +5,8 @@ const asynchronous = played(
   {
     item: 'DM-PACK-028-C-M',
     clause: 'TS 5.4.1',
-    title: 'EXEC with a ServerURI is 202, and its result comes as an alert in a new session to that ServerURI',
+    title:
+      'EXEC with a ServerURI is 202, and its result comes as an alert in a new session to that ServerURI',
     negative: false,
     needs: ['executable'],
   },

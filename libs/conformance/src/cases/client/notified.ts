@@ -65,5 +65,7 @@ export class Listening {
 
 /** The NOTIFICATION-ID that a Package#1 names. */
 export function idOf({ alerts }: ClientPackage): unknown {
-  return alerts.find(({ AlertType }) => AlertType.endsWith(':ServerInitiatedMgmt'))?.Data?.['NOTIFICATION-ID'];
+  return alerts.find(({ AlertType }) => AlertType.endsWith(':ServerInitiatedMgmt'))?.Data?.[
+    'NOTIFICATION-ID'
+  ];
 }

@@ -31,15 +31,7 @@ export function bootstrap(...accounts: AccountText[]): string {
 }
 
 /** A DM Account as an item of management data. */
-export function accountItem({
-  srvId,
-  srvUri,
-  moids,
-  secret,
-  authData,
-  user,
-  password,
-}: AccountText): object {
+export function accountItem({ srvId, srvUri, moids, secret, authData, user, password }: AccountText): object {
   const base64 = (value: Buffer | string): string => Buffer.from(value).toString('base64');
   const Auth = {
     ...(secret

@@ -33,6 +33,14 @@ import { cases as serverUri } from './dm-obj-003-server-uri.js';
 import { cases as moDefinition } from './dm-obj-010-mo-definition.js';
 import { cases as accessRights } from './dm-obj-012-access-rights.js';
 import { cases as ddf } from './dm-obj-013-ddf.js';
+import { cases as json } from './dm-ser-003-json.js';
+import { cases as basicAuthentication } from './dm-sec-001-basic-authentication.js';
+import { cases as accessControl } from './dm-mec-001-access-control.js';
+import { cases as cache } from './dm-mec-002-cache.js';
+import { cases as devinfo } from './dm-stdobj-001-devinfo.js';
+import { cases as dmAccount } from './dm-stdobj-002-dm-account.js';
+import { cases as accessControlObject } from './dm-stdobj-003-access-control-object.js';
+import { cases as sessionInformation } from './dm-stdobj-004-session-information.js';
 
 /** The cases that any DM Client can be put through, one file for each item. */
 export const clientCases: readonly ConformanceCase<ClientSubject>[] = [
@@ -69,4 +77,12 @@ export const clientCases: readonly ConformanceCase<ClientSubject>[] = [
   ...moDefinition,
   ...accessRights,
   ...ddf,
+  ...json,
+  ...basicAuthentication,
+  ...accessControl,
+  ...cache,
+  ...devinfo,
+  ...dmAccount,
+  ...accessControlObject,
+  ...sessionInformation,
 ];

@@ -48,7 +48,11 @@ function sent({ item, clause, command, method }: Sending): ConformanceCase<Clien
         'it has the values of the node that is named',
         devInfo,
       );
-      check.must(server.at('/two').length === 1, 'several ClientURIs travel in one request', server.at('/two').length);
+      check.must(
+        server.at('/two').length === 1,
+        'several ClientURIs travel in one request',
+        server.at('/two').length,
+      );
       check.must(
         same(
           dataOf(server.at('/two')[0]).map(({ MOData }) => Object.keys(MOData)[0]),

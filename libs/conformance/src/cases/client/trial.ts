@@ -20,7 +20,15 @@ interface NodeText {
 }
 
 /** One `<Node>` of a description. */
-export function node({ name, format, access, occurrence, scope, more = '', children = [] }: NodeText): string {
+export function node({
+  name,
+  format,
+  access,
+  occurrence,
+  scope,
+  more = '',
+  children = [],
+}: NodeText): string {
   const [kind, n] = (occurrence ?? '').split(' ');
   const accesses = access.split(' ').filter((word) => word !== '');
   return [
@@ -29,9 +37,7 @@ export function node({ name, format, access, occurrence, scope, more = '', child
     '<DFProperties>',
     `<AccessType>${accesses.map((word) => `<${word}/>`).join('')}</AccessType>`,
     `<DFFormat><${format}/></DFFormat>`,
-    occurrence === undefined
-      ? ''
-      : `<Occurrence><${kind ?? ''}>${n ?? ''}</${kind ?? ''}></Occurrence>`,
+    occurrence === undefined ? '' : `<Occurrence><${kind ?? ''}>${n ?? ''}</${kind ?? ''}></Occurrence>`,
     scope === undefined ? '' : `<Scope><${scope}/></Scope>`,
     more,
     '</DFProperties>',
