@@ -100,10 +100,10 @@ export class ClientPackage {
     return item && Object.values(item.MOData)[0];
   }
 
-  /** The same, as text. */
+  /** The same, as text; an interior node as JSON. */
   text(index: number): string | undefined {
     const value = this.value(index);
-    return value === undefined ? undefined : String(value);
+    return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
   }
 }
 

@@ -94,7 +94,7 @@ export function partRule(
 export interface Shared {
   readonly client: StartedClient;
   /** Opens a session with one of them; its Package#1 waits for an answer. */
-  open(serverId: 'dms1' | 'dms2'): Promise<ClientPackage>;
+  readonly open: (serverId: 'dms1' | 'dms2') => Promise<ClientPackage>;
   readonly other: LockStepServer;
 }
 

@@ -27,7 +27,7 @@ function isAlert(value: unknown): boolean {
 function checkPackage(json: unknown, kind: 1 | 3, check: Checker): void {
   const clause = kind === 1 ? 'TS 7.2.1.1' : 'TS 7.2.1.3';
   check.must(isObject(json), `Package#${kind} is an object`, json, clause);
-  const { MOS, Alert, Status } = (isObject(json) ? json : {}) as Json;
+  const { MOS, Alert, Status } = isObject(json) ? json : {};
   check.must(
     Alert === undefined || (Array.isArray(Alert) && Alert.every(isAlert)),
     'Alert is an array of alerts, each of the form of its schema',

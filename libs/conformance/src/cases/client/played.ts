@@ -103,11 +103,11 @@ export interface Stage {
   readonly check: Checker;
   readonly subject: ClientSubject;
   /** One more server. */
-  another(): Promise<LockStepServer>;
+  readonly another: () => Promise<LockStepServer>;
   /** A client-initiated session with the server. */
-  session(setup?: ClientSetup): Talk;
+  readonly session: (setup?: ClientSetup) => Talk;
   /** A client that stays up and takes notifications. */
-  start(setup: ClientSetup): Promise<StartedClient>;
+  readonly start: (setup: ClientSetup) => Promise<StartedClient>;
 }
 
 /**

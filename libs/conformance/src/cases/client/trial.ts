@@ -5,6 +5,9 @@ import type { Talk } from './played.js';
 /** The object that the cases bring along, for clients that an object can be described to. */
 export const TRIAL = 'urn:dm2:mo:trial:1.0';
 
+/** MOID of an object that one case describes. */
+export const moidOf = (name: string): string => `urn:dm2:mo:ddf-${name}:1.0`;
+
 interface NodeText {
   /** `undefined` for an un-named node. */
   readonly name: string | undefined;
