@@ -5,6 +5,7 @@ export * from './peers/raw-client.js';
 export * from './peers/scripted-server.js';
 export * from './peers/lock-step-server.js';
 export * from './peers/client-package.js';
+export * from './peers/tampered-client.js';
 export * from './cases/registry.js';
 export * from './report/coverage.js';
 export * from './report/table.js';

@@ -12,8 +12,13 @@ import type { ClientSetup, ClientSubject, RunningClient } from '@dm2/conformance
 const program = fileURLToPath(new URL('../../bin/dm-client.mjs', import.meta.url));
 export const DEV_ID = 'IMEI:490154203237518';
 
-/** Runs one command of the device to its end. Gives its exit code. */
-export type RunCommand = (args: readonly string[]) => Promise<number>;
+/** Where a simulator runs, told by the arguments of its command line. */
+export interface DeviceHost {
+  /** Runs one command to its end. Gives its exit code. */
+  run(args: readonly string[]): Promise<number>;
+  /** Starts a device that stays up; gives the UDP port at which it takes notifications. */
+  start(args: readonly string[]): Promise<{ readonly port: number; stop(): Promise<void> }>;
+}
 
 /** Our simulator, run from its command line as anybody would. */
 export class SimulatorSubject implements ClientSubject {
@@ -32,44 +37,44 @@ export class SimulatorSubject implements ClientSubject {
   readonly maxAge = true;
   /** State folders and files of this subject: one subject is for one case. */
   private readonly folder = mkdtempSync(join(tmpdir(), 'dm2-conformance-'));
-  private readonly running = new Set<ChildProcess>();
+  private readonly running = new Set<() => Promise<void>>();
 
-  constructor(private readonly runCommand: RunCommand = ownProcess) {}
+  constructor(private readonly host: DeviceHost = ownProcess) {}
 
   async session(endpoint: string, setup: ClientSetup = {}): Promise<{ exitCode: number }> {
-    return { exitCode: await this.runCommand(['session', ...this.options(setup, endpoint)]) };
+    return { exitCode: await this.host.run(['session', ...this.options(setup, endpoint)]) };
   }
 
   async start(setup: ClientSetup): Promise<RunningClient> {
-    const args = ['run', '--notify', 'udp://127.0.0.1:0', ...this.options(setup, undefined)];
-    const child = start(args, 'pipe');
-    this.running.add(child);
-    const gone = once(child, 'exit').then(() => this.running.delete(child));
-    const port = await announcedPort(child);
+    const { port, stop } = await this.host.start([
+      'run',
+      '--notify',
+      'udp://127.0.0.1:0',
+      ...this.options(setup, undefined),
+    ]);
     const socket = createSocket('udp4');
+    let stopped: Promise<void> | undefined;
+    const stopOnce = (): Promise<void> => {
+      stopped ??= stop().finally(() => socket.close());
+      return stopped;
+    };
+    this.running.add(stopOnce);
     return {
       notify: (bytes) =>
         new Promise((resolve, reject) => {
           socket.send(bytes, port, '127.0.0.1', (error) => (error ? reject(error) : resolve()));
         }),
-      stop: async () => {
-        child.kill('SIGTERM');
-        await gone;
-        socket.removeAllListeners();
-      },
+      stop: stopOnce,
     };
   }
 
   async request(moid: string, setup: ClientSetup): Promise<boolean> {
-    return (await this.runCommand(['request', '--moid', moid, ...this.options(setup, undefined)])) === 0;
+    return (await this.host.run(['request', '--moid', moid, ...this.options(setup, undefined)])) === 0;
   }
 
   /** Ends what a case has left behind. */
   async dispose(): Promise<void> {
-    for (const child of this.running) {
-      child.kill('SIGKILL');
-      await once(child, 'exit');
-    }
+    for (const stop of this.running) await stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -111,17 +116,31 @@ export class SimulatorSubject implements ClientSubject {
   }
 }
 
-function start(args: readonly string[], output: 'pipe' | 'ignore'): ChildProcess {
+/** A process of its own, as anybody would run it. */
+export const ownProcess: DeviceHost = {
+  async run(args) {
+    const [code] = (await once(spawnDevice(args, 'ignore'), 'exit')) as [number | null];
+    return code ?? -1;
+  },
+  async start(args) {
+    const child = spawnDevice(args, 'pipe');
+    const gone = once(child, 'exit');
+    const port = await announcedPort(child);
+    return {
+      port,
+      stop: async () => {
+        child.kill('SIGTERM');
+        await gone;
+      },
+    };
+  },
+};
+
+function spawnDevice(args: readonly string[], output: 'pipe' | 'ignore'): ChildProcess {
   return spawn(process.execPath, [program, ...args], {
     stdio: ['ignore', output, 'inherit'],
     env: { ...process.env, NODE_OPTIONS: '' },
   });
-}
-
-/** A process of its own. */
-export async function ownProcess(args: readonly string[]): Promise<number> {
-  const [code] = (await once(start(args, 'ignore'), 'exit')) as [number | null];
-  return code ?? -1;
 }
 
 async function announcedPort(child: ChildProcess): Promise<number> {
