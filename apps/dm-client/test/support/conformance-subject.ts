@@ -17,7 +17,7 @@ export interface DeviceHost {
   /** Runs one command to its end. Gives its exit code. */
   run(args: readonly string[]): Promise<number>;
   /** Starts a device that stays up; gives the UDP port at which it takes notifications. */
-  start(args: readonly string[]): Promise<{ readonly port: number; stop(): Promise<void> }>;
+  start(args: readonly string[]): Promise<{ readonly port: number; readonly stop: () => Promise<void> }>;
 }
 
 /** Our simulator, run from its command line as anybody would. */

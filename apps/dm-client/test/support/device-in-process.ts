@@ -24,7 +24,7 @@ export const inThisProcess: DeviceHost = {
     return {
       port: Number(new URL(udp.url).port),
       stop: async () => {
-        await udp.close();
+        udp.close();
         await device.close();
       },
     };

@@ -113,14 +113,18 @@ class Proxy {
     const sent = isPackage ? (sends?.(own) ?? own) : asks ? asks(own) : own;
     if (!sent) return { status: 200, headers: {}, body: Buffer.alloc(0) };
     let answer = await this.forward(sent);
-    if (isPackage && again?.(answer.status, answer.body.toString()) === true) answer = await this.forward(sent);
+    if (isPackage && again?.(answer.status, answer.body.toString()) === true)
+      answer = await this.forward(sent);
     if (!isPackage || answer.status !== 200) return answer;
     return { ...answer, body: this.heard(answer.body, hears) };
   }
 
   /** Addresses of the server as it knows them: the client has those of the proxy. */
   private restored(came: TamperedRequest): TamperedRequest {
-    return { ...came, body: Buffer.from(came.body.toString('latin1').replaceAll(this.base, this.origin), 'latin1') };
+    return {
+      ...came,
+      body: Buffer.from(came.body.toString('latin1').replaceAll(this.base, this.origin), 'latin1'),
+    };
   }
 
   private heard(body: Buffer, hears: Fault['hears']): Buffer {
