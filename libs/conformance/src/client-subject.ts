@@ -76,7 +76,7 @@ export interface ClientSubject {
   start?(setup: ClientSetup): Promise<RunningClient>;
   /** A local application asks for a management object (TS 5.3.10); tells whether it got one. */
   request?(moid: string, setup: ClientSetup): Promise<boolean>;
-  /** A node of the device's own that can be executed, and one whose execution takes long if it has one. */
+  /** A node of the device's own that can be executed, by the ClientURI that the client gives it: without x-names. */
   readonly executable?: { readonly clientUri: string };
   /** It keeps its state: `setup.device` is followed. */
   readonly device?: true;

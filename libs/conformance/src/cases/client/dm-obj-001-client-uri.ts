@@ -73,7 +73,7 @@ const wrong = played(
       `${DEV_INFO}//(1)`,
       `${DEV_INFO}//M n`,
       `${DEV_INFO}//<x>`,
-      `${DEV_INFO}//Man:x`,
+      `${DEV_INFO}//Man|x`,
       `${DEV_INFO}//%zz`,
     ];
     const nowhere = [
