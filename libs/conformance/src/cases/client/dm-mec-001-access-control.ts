@@ -5,6 +5,8 @@ import { plant, TRIAL, TRIAL_DDF, trialData } from './trial.js';
 
 const ITEM = { item: 'DM-MEC-001-C-O', clause: 'TS 10' } as const;
 const NEEDS = ['start', 'bootstrap', 'descriptions'] as const;
+/** Place of EXEC among the commands that rights are tried with. */
+const EXEC = 3;
 const refusal = (code: number | undefined): boolean => code === 403 || code === 404;
 
 const provisioning = played(
@@ -181,22 +183,27 @@ const rights = played(
           { moid: TRIAL, uri, rule: entries[0]?.rule ?? '' },
           { name: 'friend', maid: 'appid:friend', ar: RIGHT.read },
         ),
+        ['EXEC', `${uri}Run`],
       );
       client.command(['END']);
       return used.codes;
     };
     for (const [ar, allowed] of [
-      [RIGHT.read, [true, false, false]],
-      [RIGHT.write, [false, true, false]],
-      [RIGHT.execute, [false, false, false]],
-      [RIGHT.read + RIGHT.write, [true, true, false]],
-      [RIGHT.delegate, [false, false, true]],
-      [0, [false, false, false]],
+      [RIGHT.read, [true, false, false, false]],
+      [RIGHT.write, [false, true, false, false]],
+      [RIGHT.execute, [false, false, false, true]],
+      [RIGHT.read + RIGHT.write, [true, true, false, false]],
+      [RIGHT.delegate, [false, false, true, false]],
+      [0, [false, false, false, false]],
     ] as const) {
       const used = await withRights(ar);
       check.must(
-        used.every((code, i) => (allowed[i] ? code === 200 : refusal(code))),
-        `AR ${ar} gives read, write and delegate as its bits say`,
+        used.every((code, i) => {
+          if (!allowed[i]) return refusal(code);
+          // What the node does is the client's: with the right it is tried.
+          return i === EXEC ? !refusal(code) : code === 200;
+        }),
+        `AR ${ar} gives read, write, execute and delegate as its bits say`,
         used,
         'TS 12.3',
       );

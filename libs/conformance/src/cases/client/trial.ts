@@ -91,6 +91,7 @@ export const TRIAL_DDF = ddf(
     leaf('Note', 'chr', 'Add Delete Get Replace', 'ZeroOrOne'),
     leaf('Fixed', 'chr', 'Get'),
     leaf('Hidden', 'chr', 'Replace'),
+    leaf('Run', 'null', 'Exec'),
     node({
       name: 'Kept',
       format: 'node',
@@ -131,6 +132,7 @@ export function trialData(label: string, more: Readonly<Record<string, unknown>>
         Count: 1,
         Fixed: 'fixed',
         Hidden: 'top secret',
+        Run: null,
         Kept: { In: 'kept' },
         Items: {
           one: { Name: 'first', Size: 1 },
