@@ -136,6 +136,22 @@ const properties = played(
     check
       .of('DM-OBJ-026-C-O')
       .must(standard.text(0) === '42', 'a node that was not given has its DefaultValue', standard.text(0));
+    const incomplete = await talk.send(
+      [
+        'HGET',
+        server.putMo('/incomplete', { ClientURI: `${uri}Strict`, MOData: { Strict: {} } }),
+        `${uri}Strict`,
+      ],
+      ['GET', `${uri}Strict/Child`],
+    );
+    check
+      .of('DM-OBJ-029-C-O')
+      .must(
+        incomplete.codes[1] === 200,
+        'One: data without the node does not take it away',
+        incomplete.codes,
+        'TS 6.3.1',
+      );
     const types = await talk.send(['GET', `${OBJECT}//Readable`], ['GET', `${uri}Few/a`]);
     check
       .of('DM-OBJ-023-C-M')

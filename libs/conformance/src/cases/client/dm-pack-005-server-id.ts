@@ -1,5 +1,5 @@
+import { shared } from './delegation.js';
 import { AUTH, good, idOf, listening, SERVER_ID } from './notified.js';
-import { bootstrap } from './objects.js';
 import { package0 } from './package0.js';
 import { played } from './played.js';
 
@@ -12,19 +12,9 @@ const chosen = played(
     negative: false,
     needs: ['start', 'bootstrap'],
   },
-  async ({ start, another, server, check }) => {
-    const other = await another();
-    const client = await start({
-      bootstrap: bootstrap(
-        { srvId: 'dms1', srvUri: server.endpoint, moids: ['*'] },
-        { srvId: 'dms2', srvUri: other.endpoint, moids: ['*'] },
-      ),
-    });
-    // Both were bootstrapped: each gets its first session.
-    for (let i = 0; i < 2; i += 1) {
-      await client.package();
-      client.command(['END']);
-    }
+  async (stage) => {
+    const { check, server } = stage;
+    const { client, other } = await shared(stage, [], { dms1: ['*'], dms2: ['*'] });
     for (const [i, [serverId, wanted]] of (
       [
         ['dms2', other],

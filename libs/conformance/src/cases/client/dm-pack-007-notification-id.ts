@@ -1,5 +1,5 @@
+import { shared } from './delegation.js';
 import { AUTH, good, idOf, listening, SERVER_ID } from './notified.js';
-import { bootstrap } from './objects.js';
 import { package0 } from './package0.js';
 import { played } from './played.js';
 
@@ -11,18 +11,9 @@ const duplicate = played(
     negative: true,
     needs: ['start', 'bootstrap'],
   },
-  async ({ start, server, another, check }) => {
-    const other = await another();
-    const client = await start({
-      bootstrap: bootstrap(
-        { srvId: 'dms1', srvUri: server.endpoint, moids: ['*'] },
-        { srvId: 'dms2', srvUri: other.endpoint, moids: ['*'] },
-      ),
-    });
-    for (let i = 0; i < 2; i += 1) {
-      await client.package();
-      client.command(['END']);
-    }
+  async (stage) => {
+    const { check } = stage;
+    const { client, other } = await shared(stage, [], { dms1: ['*'], dms2: ['*'] });
     const ask = async (serverId: string, notificationId: number) => {
       await client.notify(package0({ serverId, notificationId }));
       const opened = await client.package();

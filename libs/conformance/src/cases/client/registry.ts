@@ -33,6 +33,7 @@ import { cases as serverUri } from './dm-obj-003-server-uri.js';
 import { cases as moDefinition } from './dm-obj-010-mo-definition.js';
 import { cases as accessRights } from './dm-obj-012-access-rights.js';
 import { cases as ddf } from './dm-obj-013-ddf.js';
+import { cases as path } from './dm-obj-019-path.js';
 import { cases as value } from './dm-obj-020-value.js';
 import { cases as formats } from './dm-obj-021-formats.js';
 import { cases as properties } from './dm-obj-024-properties.js';
@@ -80,6 +81,7 @@ export const clientCases: readonly ConformanceCase<ClientSubject>[] = [
   ...moDefinition,
   ...accessRights,
   ...ddf,
+  ...path,
   ...value,
   ...formats,
   ...properties,
