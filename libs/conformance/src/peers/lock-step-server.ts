@@ -126,7 +126,9 @@ export class LockStepServer {
     return this.received.filter((request) => pathOf(request).startsWith('/dm'));
   }
 
+  /** Cuts all connections. Closed once, it stays closed. */
   async close(): Promise<void> {
+    if (!this.server.listening) return;
     this.server.closeAllConnections();
     this.server.close();
     await once(this.server, 'close');

@@ -60,15 +60,21 @@ export class Talk {
     return this.ended();
   }
 
-  /** Waits until the client has finished. */
+  /** Waits until the client has finished. @throws ClientFault if it does not finish */
   async ended(): Promise<Ended> {
     const after: ClientPackage[] = [];
-    const run = this.run.catch(() => undefined);
-    for (;;) {
-      const exchange = await this.inbox.next(run);
-      if (!exchange) return { ...(await this.run), after };
-      after.push(new ClientPackage(exchange.request, exchange.server));
-      exchange.reply({ status: 500 });
+    const limit = timer(PATIENCE_MS);
+    try {
+      for (;;) {
+        const exchange = await this.inbox.next(Promise.race([this.run, limit.over]));
+        if (!exchange) break;
+        after.push(new ClientPackage(exchange.request, exchange.server));
+        exchange.reply({ status: 500 });
+      }
+      if (limit.isOver()) throw new ClientFault('the client does not finish');
+      return { ...(await this.run), after };
+    } finally {
+      limit.stop();
     }
   }
 }
@@ -168,10 +174,14 @@ function deferred(): { resolve: () => void; promise: Promise<ClientRun> } {
   return { resolve, promise };
 }
 
-function timer(ms: number): { over: Promise<void>; stop: () => void } {
+function timer(ms: number): { over: Promise<void>; isOver: () => boolean; stop: () => void } {
   let handle: NodeJS.Timeout | undefined;
+  let isOver = false;
   const over = new Promise<void>((resolve) => {
-    handle = setTimeout(resolve, ms);
+    handle = setTimeout(() => {
+      isOver = true;
+      resolve();
+    }, ms);
   });
-  return { over, stop: () => clearTimeout(handle) };
+  return { over, isOver: () => isOver, stop: () => clearTimeout(handle) };
 }
