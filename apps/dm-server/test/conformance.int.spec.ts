@@ -1,47 +1,38 @@
-import { RawClient, serverCases, type ServerSubject } from '@dm2/conformance';
+import { serverCases } from '@dm2/conformance';
 import { itConforms } from '@dm2/conformance/vitest';
 import type { TestDatabase } from '@dm2/cluster';
 import type { RunningService } from '@dm2/service';
 import { afterAll, beforeAll, describe } from 'vitest';
+import { conformanceSubject, type ServerUnderTest } from './support/conformance-subject.js';
 import { Operator } from './support/operator.js';
-import { serverDatabase, startServer } from './support/server.js';
+import { serverDatabase, SETTINGS, startServer } from './support/server.js';
 
-const BODY_LIMIT = 200_000;
+const BODY_LIMIT = 2_500_000;
 let database: TestDatabase;
-let service: RunningService;
-let operator: Operator;
+let instances: RunningService[] = [];
+let server: ServerUnderTest;
 let devices = 0;
 
 beforeAll(async () => {
   database = await serverDatabase('conformance');
-  service = await startServer(database, { DM_BODY_LIMIT: String(BODY_LIMIT) });
-  operator = new Operator(service.url);
+  const settings = { DM_BODY_LIMIT: String(BODY_LIMIT) };
+  const one = await startServer(database, settings);
+  const other = await startServer(database, settings);
+  instances = [one, other];
+  server = {
+    operator: new Operator(one.url),
+    endpoint: `${one.url}/dm`,
+    elsewhere: `${other.url}/dm`,
+    serverId: SETTINGS.DM_SERVER_ID,
+    bodyLimit: BODY_LIMIT,
+    nextDevId: () => `urn:conformance:${(devices += 1)}`,
+  };
 });
 afterAll(async () => {
-  await service.close();
-  await database.drop();
+  await Promise.all(instances.map((instance) => instance.close()));
+  await database?.drop();
 });
 
-/** Our server with a device of its own for one case. */
-async function subject(): Promise<ServerSubject> {
-  const devId = `urn:conformance:${(devices += 1)}`;
-  await operator.register(devId);
-  const endpoint = `${service.url}/dm`;
-  const credentials = { user: devId.replaceAll(':', '-'), password: 'secret' };
-  return {
-    bodyLimit: BODY_LIMIT,
-    client: () => new RawClient(endpoint, devId, credentials),
-    clientWith: (other, otherId = devId) => new RawClient(endpoint, otherId, other),
-    queue: async (packages, final) => {
-      const steps = [
-        ...packages.map((commands) => ({ commands })),
-        ...(final ? [{ final: true, commands: final }] : []),
-      ];
-      await operator.queue(devId, steps);
-    },
-  };
-}
-
 describe('the DM Server conforms', () => {
-  itConforms(serverCases, subject);
+  itConforms(serverCases, () => conformanceSubject(server));
 });

@@ -8,11 +8,9 @@ import {
   items,
   RawClient,
   runCase,
-  ScriptedServer,
   serverCases,
   type ClientSubject,
   type ConformanceCase,
-  type ServerSubject,
 } from './index.js';
 
 const plain = { item: 'X', side: 'server' as const, clause: 'TS 1', title: 't', negative: false };
@@ -61,49 +59,6 @@ describe('a case', () => {
       expect(keys).toContain(itemKey({ id: one.item, side: one.side }));
       expect(one.clause).toMatch(/^TS /);
     }
-  });
-});
-
-/** A DM Server with one fault, as a script. */
-async function serverCase(
-  title: RegExp,
-  script: Parameters<typeof ScriptedServer.start>[0],
-): Promise<string> {
-  const server = await ScriptedServer.start(script);
-  const subject: ServerSubject = {
-    bodyLimit: 1000,
-    client: () => new RawClient(server.endpoint, 'IMEI:1', undefined),
-    clientWith: () => new RawClient(server.endpoint, 'IMEI:1', undefined),
-    queue: async () => undefined,
-  };
-  const found = serverCases.find((one) => title.test(one.title));
-  if (!found) throw new Error(`no case ${title.source}`);
-  const { outcome } = await runCase(found, subject);
-  await server.close();
-  return outcome;
-}
-
-const GET = { commands: [['GET', 'urn:oma:mo:oma-dm-devinfo:1.2//']] };
-const END = { commands: [['END']] };
-
-describe('a faulty DM Server is caught when it', () => {
-  it('never ends the session', async () => {
-    expect(
-      await serverCase(/goes from Package#1/, () => ({ script: Array.from({ length: 30 }, () => GET) })),
-    ).toBe('failed');
-  });
-  it('answers a Package#3 after END', async () => {
-    expect(
-      await serverCase(/goes from Package#1/, () => ({
-        script: [GET, { commands: [...GET.commands, ...GET.commands] }, END, END],
-      })),
-    ).toBe('failed');
-  });
-  it('takes a package without OMADM-DevID', async () => {
-    expect(await serverCase(/without OMADM-DevID/, () => ({ script: [GET, GET, END] }))).toBe('failed');
-  });
-  it('lets anybody in', async () => {
-    expect(await serverCase(/HTTP Basic/, () => ({ script: [END, END, END] }))).toBe('failed');
   });
 });
 

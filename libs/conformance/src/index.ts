@@ -7,5 +7,6 @@ export * from './peers/lock-step-server.js';
 export * from './peers/client-package.js';
 export * from './peers/tampered-client.js';
 export * from './cases/registry.js';
+export { SAMPLE_DDF } from './cases/server/wire/sample.js';
 export * from './report/coverage.js';
 export * from './report/table.js';

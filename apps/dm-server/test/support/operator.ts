@@ -16,6 +16,7 @@ export interface TaskAnswer {
     readonly index: number;
     readonly command: readonly string[];
     readonly status: number | null;
+    readonly uris?: readonly string[];
     readonly outcome?: string;
     readonly data?: { readonly encoding: string; readonly value: unknown };
   }[];
