@@ -8,6 +8,7 @@ import { Operator } from './support/operator.js';
 import { serverDatabase, SETTINGS, startServer } from './support/server.js';
 
 const BODY_LIMIT = 2_500_000;
+const DATA_FORMATS = ['text/csv', 'application/octet-stream'];
 let database: TestDatabase;
 let instances: RunningService[] = [];
 let server: ServerUnderTest;
@@ -15,7 +16,10 @@ let devices = 0;
 
 beforeAll(async () => {
   database = await serverDatabase('conformance');
-  const settings = { DM_BODY_LIMIT: String(BODY_LIMIT) };
+  const settings = {
+    DM_BODY_LIMIT: String(BODY_LIMIT),
+    REPOSITORY_ACCEPTED_TYPES: ['application/dmmo+json', ...DATA_FORMATS].join(', '),
+  };
   const one = await startServer(database, settings);
   const other = await startServer(database, settings);
   instances = [one, other];
@@ -25,6 +29,7 @@ beforeAll(async () => {
     elsewhere: `${other.url}/dm`,
     serverId: SETTINGS.DM_SERVER_ID,
     bodyLimit: BODY_LIMIT,
+    dataFormats: DATA_FORMATS,
     nextDevId: () => `urn:conformance:${(devices += 1)}`,
   };
 });

@@ -20,12 +20,14 @@ export interface ServerUnderTest {
   readonly elsewhere: string;
   readonly serverId: string;
   readonly bodyLimit: number;
+  /** `REPOSITORY_ACCEPTED_TYPES` beyond `application/dmmo+json`. */
+  readonly dataFormats: readonly string[];
   readonly nextDevId: () => string;
 }
 
 /** Our server as the cases see it: everything goes over its endpoint and its management API. */
 export async function conformanceSubject(server: ServerUnderTest): Promise<ServerSubject> {
-  const { operator, endpoint, elsewhere, serverId, bodyLimit } = server;
+  const { operator, endpoint, elsewhere, serverId, bodyLimit, dataFormats } = server;
   const devId = server.nextDevId();
   const credentials = { user: devId.replaceAll(':', '-'), password: 'secret' };
   await operator.register(devId);
@@ -39,6 +41,7 @@ export async function conformanceSubject(server: ServerUnderTest): Promise<Serve
     devId,
     credentials,
     bodyLimit,
+    dataFormats,
     // It shows alerts of every type.
     alertType: 'urn:conformance:at:sample:1.0:OperationComplete',
     serverId,
@@ -64,7 +67,7 @@ export async function conformanceSubject(server: ServerUnderTest): Promise<Serve
       return answer.body<{ items: AlertView[] }>().items.reverse().map(alertReport);
     },
     strict: () => change({ profile: 'ts' }),
-    describe: (xml) => Promise.resolve(describeDdf(xml)),
+    describe: (xml) => describeDdf(operator, xml),
     notify: async (address, wish) => {
       await change({ notification: notificationAddress(address) });
       const asked = await operator.request('POST', `${device}/notifications`, notificationRequest(wish));

@@ -1690,6 +1690,10 @@ export interface operations {
               };
               /** @enum {string} */
               scope: 'Permanent' | 'Dynamic';
+              caseSensitive: boolean;
+              /** @description `Path`: where in a tree of DM 1.x the node lies */
+              ddfPath?: string;
+              ddfName?: string;
               title?: string;
               description?: string;
               defaultValue?: string;
@@ -1772,6 +1776,10 @@ export interface operations {
               };
               /** @enum {string} */
               scope: 'Permanent' | 'Dynamic';
+              caseSensitive: boolean;
+              /** @description `Path`: where in a tree of DM 1.x the node lies */
+              ddfPath?: string;
+              ddfName?: string;
               title?: string;
               description?: string;
               defaultValue?: string;
