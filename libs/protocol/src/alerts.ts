@@ -54,7 +54,10 @@ export function notificationIdOf(alert: Alert): number | undefined {
 /** A NOTIFICATION-ID as text: 16 bits need no more. */
 const DIGITS = /^\d{1,5}$/;
 
-/** Reads the `Alert` member of a package. */
+/**
+ * Reads the `Alert` member of a package. A server silently ignores what it does not know of an alert (TS 5.4): a `Mark` or `Data`
+ * of another form is passed over with a remark.
+ */
 export function decodeAlerts(items: readonly unknown[], code: ProtocolErrorCode, remarks: Remark[]): Alert[] {
   return items.map((item, i) => decodeAlert(item, `Alert/${i}`, code, remarks));
 }
@@ -65,7 +68,11 @@ function decodeAlert(value: unknown, at: string, code: ProtocolErrorCode, remark
   const AlertType = members.requiredString('AlertType');
   const DataType = members.string('DataType');
   const mark = members.string('Mark');
-  if (mark !== undefined && !isMark(mark)) throw members.fail('Mark', `must be one of ${MARKS.join(', ')}`);
+  if (mark !== undefined && !isMark(mark))
+    remarks.push({
+      clause,
+      text: `${at}/Mark: "${mark}" is none of ${MARKS.join(', ')}; it was passed over`,
+    });
   const Data = decodeData(members, AlertType, remarks);
   if (Data !== undefined && DataType === undefined)
     remarks.push({ clause, text: `${at}: DataType must be there if Data is` });
@@ -75,7 +82,7 @@ function decodeAlert(value: unknown, at: string, code: ProtocolErrorCode, remark
     AlertType,
     SourceURI: members.string('SourceURI'),
     TargetURI: members.string('TargetURI'),
-    Mark: mark,
+    Mark: mark !== undefined && isMark(mark) ? mark : undefined,
     DataType,
     Data,
   });
@@ -101,7 +108,8 @@ function decodeData(members: Members, type: string, remarks: Remark[]): JsonObje
     });
     return { 'NOTIFICATION-ID': Number(data) };
   }
-  throw members.fail('Data', 'must be a JSON object');
+  remarks.push({ clause: 'TS 7.2.1.5', text: `${at}: no JSON object; it was passed over` });
+  return undefined;
 }
 
 function isMark(mark: string): mark is Mark {

@@ -57,6 +57,23 @@ describe('Package#1', () => {
     expect(read.remarks).toHaveLength(2);
   });
 
+  it('passes over what nobody knows of an alert, with a remark', async () => {
+    const read = await decodePackage1(
+      bytes({
+        Alert: [
+          { AlertType: 'a', Mark: 'loud', Data: [] },
+          { AlertType: 'b', Mark: 'minor' },
+        ],
+      }),
+    );
+    expect(read.Alert).toEqual([{ AlertType: 'a' }, { AlertType: 'b', Mark: 'minor' }]);
+    expect(read.remarks.map(({ text }) => text.split(':')[0])).toEqual([
+      'Alert/0/Mark',
+      'Alert/0/Data',
+      'Alert', // no session alert
+    ]);
+  });
+
   it.each([
     [[], ''],
     ['x', ''],
@@ -64,8 +81,7 @@ describe('Package#1', () => {
     [{ MOS: [{}] }, 'MOS/0/MIID'],
     [{ MOS: [{ MIID: [1] }] }, 'MOS/0/MIID/0'],
     [{ Alert: [{}] }, 'Alert/0/AlertType'],
-    [{ Alert: [{ AlertType: 'a', Mark: 'loud' }] }, 'Alert/0/Mark'],
-    [{ Alert: [{ AlertType: 'a', Data: [] }] }, 'Alert/0/Data'],
+    [{ Alert: [{ AlertType: 'a', Mark: 1 }] }, 'Alert/0/Mark'],
   ])('names the wrong member of %j: %s', async (value, field) => {
     expect(await thrown(() => decodePackage1(bytes(value)))).toMatchObject({
       name: 'ProtocolError',

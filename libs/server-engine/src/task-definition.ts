@@ -1,4 +1,5 @@
-import { decodeCommand, type RawCommand } from '@dm2/protocol';
+import { decodeCommand, parseClientUri, ProtocolError, type DmCommand, type RawCommand } from '@dm2/protocol';
+import { clientUrisOf } from './client-uris-of.js';
 
 /** Opens a UI session: SHOW goes first in the step's package. */
 export interface ShowStep {
@@ -57,7 +58,7 @@ export function durationMs(text: string): number | undefined {
 
 /**
  * Finds what can't be run in a task whose shape is right: commands that the specification does not know or that are
- * malformed (TS 5.3), an END of the task's own (the server sends it), an `await` without its SHOW.
+ * malformed (TS 5.3), ClientURIs that are none (TS 6.1), an END of the task's own (the server sends it), an `await` without its SHOW.
  */
 export function checkTask(task: TaskDefinition): TaskProblem[] {
   const problems: TaskProblem[] = [];
@@ -126,7 +127,20 @@ function checkCommands(commands: readonly RawCommand[], at: string): TaskProblem
                 detail: 'the server sends END itself; mark the last step final',
               },
             ]
-          : [];
+          : checkClientUris(decoded.command, `${at}/${i}`);
+    }
+  });
+}
+
+/** What is no ClientURI never leaves the server as one. */
+function checkClientUris(command: DmCommand, at: string): TaskProblem[] {
+  return clientUrisOf(command).flatMap(({ clientUri, parameter }): TaskProblem[] => {
+    try {
+      parseClientUri(clientUri);
+      return [];
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      return [{ field: `${at}/${parameter}`, clause: error.clause, detail: error.message }];
     }
   });
 }

@@ -7,6 +7,7 @@ import {
   type DmCommand,
   type Segment,
 } from '@dm2/protocol';
+import { clientUrisOf } from './client-uris-of.js';
 import { readClientUri } from './place.js';
 import type { TaskDefinition, TaskProblem } from './task-definition.js';
 
@@ -82,28 +83,6 @@ function addressed(task: TaskDefinition): Addressed[] {
       }));
     }),
   );
-}
-
-function clientUrisOf(command: DmCommand): { clientUri: string; parameter: number }[] {
-  switch (command.name) {
-    case 'GET':
-    case 'DELETE':
-    case 'UNSUB':
-    case 'EXEC':
-      return [{ clientUri: command.clientUri, parameter: 1 }];
-    case 'SUB':
-      return [{ clientUri: command.clientUri, parameter: 2 }];
-    case 'HGET':
-      return command.clientUri === undefined ? [] : [{ clientUri: command.clientUri, parameter: 2 }];
-    case 'HPUT':
-    case 'HPOST':
-      return command.clientUris.map((clientUri, k) => ({ clientUri, parameter: k + 2 }));
-    case 'SHOW':
-    case 'CONT':
-    case 'END':
-    case 'DEFAULT':
-      return [];
-  }
 }
 
 /** What describes the nodes that a path may lead to; `undefined` where the description leaves open what there is. */

@@ -170,9 +170,9 @@ export class Devices {
 
   private address(deviceKey: string, address: z.infer<typeof notification> | null) {
     if (address === null) return { notification: null, notificationSecret: null };
-    const { secret, ...notification } = address;
+    const { secret, data, ...place } = address;
     return {
-      notification,
+      notification: { ...place, ...(data === undefined ? {} : { data }) },
       notificationSecret:
         secret === undefined
           ? null

@@ -23,6 +23,10 @@ export const notification = z.object({
     .base64()
     .optional()
     .describe('Auth/Noti/Secret of the DM Account, base64; without it notifications have no digest'),
+  data: z
+    .base64()
+    .optional()
+    .describe('Auth/Noti/Data of the DM Account, base64: the auth-data of the digest'),
 });
 
 export const newDevice = z.object({
@@ -119,7 +123,13 @@ export const deviceView = z.object({
   devId: z.string(),
   auth: z.object({ scheme: z.enum(AUTH_SCHEMES), username: z.string().nullable() }),
   notification: z
-    .object({ transport: z.literal('udp'), host: z.string(), port: z.number(), signed: z.boolean() })
+    .object({
+      transport: z.literal('udp'),
+      host: z.string(),
+      port: z.number(),
+      data: z.string().optional(),
+      signed: z.boolean(),
+    })
     .nullable(),
   profile: z.enum(['cr', 'ts']),
   lang: z.string().nullable(),

@@ -184,7 +184,7 @@ export class Notifier {
           reqMos: due.req_mos,
           ...(due.preferred_con_types ? { preferredConTypes: due.preferred_con_types } : {}),
         },
-        secret ? { secret } : undefined,
+        secret ? { secret, authData: Buffer.from(address.data ?? '', 'base64') } : undefined,
       );
       await transport.send(address, bytes);
       return 'sent';

@@ -6,6 +6,8 @@ export interface NotificationAddress {
   readonly transport: 'udp';
   readonly host: string;
   readonly port: number;
+  /** Auth/Noti/Data of the DM Account, base64: the auth-data that the digest ends with (TS 5.2.1.2). */
+  readonly data?: string;
 }
 
 /** One way to carry Package#0 (TS App. E). None of them tells whether it arrived: only the session that follows does. */

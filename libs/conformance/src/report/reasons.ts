@@ -4,6 +4,8 @@ import { items, itemKey, type ConformanceItem } from '../items.js';
 const STATED: Readonly<Record<string, string>> = {
   'client DM-SER-002-C-O':
     'optional, and no other format of Package#0 is specified: ours has the binary one alone',
+  'server DM-SER-002-S-O':
+    'optional, and no other format of Package#0 is specified: ours has the binary one alone',
 };
 
 /** Authentication, notification transports and bootstrap are built after the protocol itself. */

@@ -323,6 +323,7 @@ export interface operations {
                 transport: 'udp';
                 host: string;
                 port: number;
+                data?: string;
                 signed: boolean;
               } | null;
               /** @enum {string} */
@@ -393,6 +394,11 @@ export interface operations {
              * @description Auth/Noti/Secret of the DM Account, base64; without it notifications have no digest
              */
             secret?: string;
+            /**
+             * Format: base64
+             * @description Auth/Noti/Data of the DM Account, base64: the auth-data of the digest
+             */
+            data?: string;
           };
           /**
            * @description ts leaves out what only the change request has: Status in Package#2
@@ -428,6 +434,7 @@ export interface operations {
               transport: 'udp';
               host: string;
               port: number;
+              data?: string;
               signed: boolean;
             } | null;
             /** @enum {string} */
@@ -495,6 +502,7 @@ export interface operations {
               transport: 'udp';
               host: string;
               port: number;
+              data?: string;
               signed: boolean;
             } | null;
             /** @enum {string} */
@@ -599,6 +607,11 @@ export interface operations {
              * @description Auth/Noti/Secret of the DM Account, base64; without it notifications have no digest
              */
             secret?: string;
+            /**
+             * Format: base64
+             * @description Auth/Noti/Data of the DM Account, base64: the auth-data of the digest
+             */
+            data?: string;
           } | null;
           /** @enum {string|null} */
           profile?: 'cr' | 'ts' | null;
@@ -626,6 +639,7 @@ export interface operations {
               transport: 'udp';
               host: string;
               port: number;
+              data?: string;
               signed: boolean;
             } | null;
             /** @enum {string} */
