@@ -57,8 +57,8 @@ describe('Package#1', () => {
     expect(read.remarks).toHaveLength(2);
   });
 
-  it('passes over what nobody knows of an alert, with a remark', async () => {
-    const read = await decodePackage1(
+  it('passes over what nobody knows of an alert, with a remark', () => {
+    const read = decodePackage1(
       bytes({
         Alert: [
           { AlertType: 'a', Mark: 'loud', Data: [] },
