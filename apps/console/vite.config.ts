@@ -38,8 +38,8 @@ export default defineConfig({
         if (!log.message.includes('externalized for browser compatibility')) handle(level, log);
       },
       treeshake: {
-        // Of the protocol only what is used, and of its codecs for Node.js nothing.
-        moduleSideEffects: (id) => !/libs\/protocol\/|@fastify\/busboy|saxes/.test(id),
+        // Of the protocol and the engine only what is used, and of its codecs for Node.js nothing.
+        moduleSideEffects: (id) => !/libs\/(?:protocol|server-engine)\/|@fastify\/busboy|saxes/.test(id),
       },
     },
   },

@@ -64,6 +64,8 @@ describe('the management API on the console’s own origin', () => {
       '/api/%2e%2e/internal/events',
       '/api/..\\internal',
       '/api/./../dm',
+      '/schemas/../internal/events',
+      '/schemas/%2e%2e/dm',
     ])
       expect([path, (await api(path)).status]).toEqual([path, 404]);
     expect(dmServer.seen).toHaveLength(asked);

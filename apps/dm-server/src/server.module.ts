@@ -32,6 +32,8 @@ import { ApiGuard } from './management/api-guard.js';
 import { Devices } from './management/devices.js';
 import { CONTROLLERS } from './management/controllers.js';
 import { Records } from './management/records.js';
+import { TaskBatches } from './management/task-batches.js';
+import { TaskLists } from './management/task-lists.js';
 import { Tasks } from './management/tasks.js';
 import { Notifier } from './notification/notifier.js';
 import { UdpTransport } from './notification/udp.transport.js';
@@ -90,6 +92,8 @@ export class ServerModule implements OnApplicationBootstrap, OnApplicationShutdo
         ApiGuard,
         Devices,
         Tasks,
+        TaskLists,
+        TaskBatches,
         Records,
       ],
     };

@@ -1,5 +1,8 @@
 import { Agent, request } from 'undici';
 
+/** The management API, and the schemas of what it takes. */
+const FORWARDED = ['api/', 'schemas/'];
+
 /** The DM Server as the console reaches it. */
 export class DmServer {
   private readonly agent = new Agent({ bodyTimeout: 0, headersTimeout: 30_000, connections: 256 });
@@ -9,10 +12,11 @@ export class DmServer {
     this.base = new URL(url.endsWith('/') ? url : `${url}/`);
   }
 
-  /** Where a path of the console's leads; `undefined` if it leads out of the management API. */
+  /** Where a path of the console's leads; `undefined` if it leads out of what is forwarded. */
   apiUrl(path: string): URL | undefined {
-    if (!path.startsWith('/api/') || path.includes('\\')) return undefined;
-    const root = new URL('api/', this.base);
+    const folder = FORWARDED.find((each) => path.startsWith(`/${each}`));
+    if (folder === undefined || path.includes('\\')) return undefined;
+    const root = new URL(folder, this.base);
     const url = new URL(path.slice(1), this.base);
     return url.origin === root.origin && url.pathname.startsWith(root.pathname) ? url : undefined;
   }

@@ -17,7 +17,7 @@ const REQUEST_HEADERS = [
 ] as const;
 const RESPONSE_HEADERS = ['content-type', 'etag', 'location', 'retry-after', 'content-disposition'] as const;
 
-/** /api on the console's own origin: the DM Server's management API, with the token of who is signed in. */
+/** /api and /schemas on the console's own origin: the DM Server's management API, with the token of who is signed in. */
 export function addForwarding(app: FastifyInstance, config: Config, server: DmServer): void {
   const cookie = sessionCookie(config);
   const streams = new Set<ServerResponse>();
@@ -28,7 +28,7 @@ export function addForwarding(app: FastifyInstance, config: Config, server: DmSe
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-    scope.all('/api/*', async (request, reply) => {
+    const pass = async (request: FastifyRequest, reply: FastifyReply) => {
       const token = await openToken(request.cookies[cookie.name], config.CONSOLE_SESSION_KEY);
       if (token === undefined)
         return sendProblem(reply, 401, 'signed-out', 'sign in with the token of the management API');
@@ -37,7 +37,8 @@ export function addForwarding(app: FastifyInstance, config: Config, server: DmSe
       const url = server.apiUrl(request.url);
       if (!url) return sendProblem(reply, 404, 'not-found', 'there is nothing at this path');
       return forward(request, reply, { url, token, server, streams });
-    });
+    };
+    for (const path of ['/api/*', '/schemas/*']) scope.all(path, pass);
   });
 }
 

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { DevicesPage } from './pages/devices-page.js';
 import { NotFoundPage } from './pages/states.js';
 import { Shell } from './shell.js';
+import { editorSearch, listSearch } from './tasks/search.js';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
 
@@ -35,8 +36,26 @@ const session = createRoute({
   validateSearch: (search: Record<string, unknown>) => textOf(search, 'at'),
 });
 
+const tasks = createRoute({
+  getParentRoute: () => root,
+  path: '/tasks',
+  component: lazyRouteComponent(() => import('./tasks/tasks-page.js'), 'TasksPage'),
+  validateSearch: listSearch,
+});
+const newTask = createRoute({
+  getParentRoute: () => root,
+  path: '/tasks/new',
+  component: lazyRouteComponent(() => import('./tasks/editor/editor-page.js'), 'TaskEditorPage'),
+  validateSearch: editorSearch,
+});
+const task = createRoute({
+  getParentRoute: () => root,
+  path: '/tasks/$taskId',
+  component: lazyRouteComponent(() => import('./tasks/task-page.js'), 'TaskPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([devices, device, sessions, session]),
+  routeTree: root.addChildren([devices, device, sessions, session, tasks, newTask, task]),
   defaultPreload: 'intent',
 });
 

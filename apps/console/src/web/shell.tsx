@@ -39,6 +39,9 @@ export function Shell(): ReactElement {
           <Link to="/sessions" activeOptions={{ exact: false }}>
             Sessions
           </Link>
+          <Link to="/tasks" activeOptions={{ exact: false, includeSearch: false }}>
+            Tasks
+          </Link>
         </nav>
         <SchemeSwitch />
         <Button variant="subtle" size="compact-sm" onClick={() => void signOut()}>

@@ -80,6 +80,17 @@ const step = z.strictObject({
   final: z.boolean().optional(),
 });
 
+/** The states of a task; it has ended in the last four. */
+export const TASK_STATES = [
+  'queued',
+  'running',
+  'waiting',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'expired',
+] as const;
+
 export const newTask = z.strictObject({
   name: z.string().min(1).max(200).default('task'),
   notify: z.boolean().optional(),
@@ -116,6 +127,8 @@ export const sessionPage = page.extend({
 
 // Answers, for OpenAPI and whoever reads it.
 const at = z.iso.datetime();
+const SESSION_STATES = ['open', 'ended', 'aborted', 'expired'] as const;
+const UI_SESSION_STATES = ['created', 'opened', 'answered', 'finished', 'expired'] as const;
 const list = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next: z.string().nullable().describe('cursor of the next page') });
 const remark = z.object({ clause: z.string(), text: z.string() });
@@ -144,9 +157,12 @@ export const taskView = z.object({
   id: z.string(),
   devId: z.string(),
   name: z.string(),
-  state: z.enum(['queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled', 'expired']),
+  state: z.enum(TASK_STATES),
   reason: z.string().nullable(),
   retryOf: z.string().nullable(),
+  batchId: z.string().nullable().describe('what it was queued together with, for other devices'),
+  step: z.number().describe('index of the step that is next; `steps` when none is left'),
+  steps: z.number(),
   createdAt: at,
   endedAt: at.nullable(),
   expiresAt: at.nullable(),
@@ -160,6 +176,26 @@ export const queuedTask = taskView.extend({
 });
 export const taskDetail = taskView.extend({
   definition: z.unknown(),
+  progress: z.object({
+    resumes: z.number().describe('how often the step was sent again after a session was lost'),
+    waitingSince: at.nullable().describe('when the await was reached'),
+    callback: z.boolean().describe('it waits outside of a session: the feedback calls the device back'),
+    shows: z.array(
+      z.object({
+        as: z.string(),
+        step: z.number(),
+        state: z.enum(['deferred', 'prepared', 'shown', 'failed']),
+        uiSessionId: z.string(),
+        reason: z.string().optional(),
+      }),
+    ),
+  }),
+  sessions: z
+    .array(z.object({ id: z.string(), state: z.enum(SESSION_STATES), openedAt: at }))
+    .describe('the sessions it ran in, oldest first'),
+  uiSessions: z.array(
+    z.object({ id: z.string(), as: z.string(), page: z.string(), state: z.enum(UI_SESSION_STATES) }),
+  ),
   results: z.array(
     z.object({
       step: z.number(),
@@ -207,7 +243,7 @@ export const eventView = z.object({
 export const sessionView = z.object({
   id: z.string(),
   devId: z.string(),
-  state: z.enum(['open', 'ended', 'aborted', 'expired']),
+  state: z.enum(SESSION_STATES),
   initiator: z.enum(['server', 'client']),
   notificationId: z.number().nullable(),
   openedAt: at,
@@ -238,7 +274,7 @@ export const uiSessionView = z.object({
   taskId: z.string(),
   as: z.string(),
   page: z.string(),
-  state: z.enum(['created', 'opened', 'answered', 'finished', 'expired']),
+  state: z.enum(UI_SESSION_STATES),
   result: z.record(z.string(), z.unknown()).nullable(),
   createdAt: at,
   expiresAt: at,

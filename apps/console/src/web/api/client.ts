@@ -1,5 +1,12 @@
 import type { Answer, GetPath } from './types.js';
 
+/** One of the things that are wrong with a request. */
+export interface FieldError {
+  readonly field: string;
+  readonly detail: string;
+  readonly clause?: string;
+}
+
 /** A problem the API reported (RFC 9457), or that it could not be reached. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -10,6 +17,8 @@ export class ApiError extends Error {
     message: string,
     readonly field?: string,
     readonly clause?: string,
+    /** Everything that is wrong, where the API found more than one thing. */
+    readonly errors: readonly FieldError[] = [],
   ) {
     super(message);
   }
@@ -59,8 +68,14 @@ async function call<T>(url: string, init: RequestInit): Promise<T> {
   const text = await response.text();
   const json = parse(text);
   if (response.ok) return json as T;
-  const { detail, field, clause } = (json ?? {}) as { detail?: string; field?: string; clause?: string };
-  throw new ApiError(response.status, detail ?? `The request failed with ${response.status}.`, field, clause);
+  const { detail, field, clause, errors } = (json ?? {}) as Partial<FieldError> & { errors?: FieldError[] };
+  throw new ApiError(
+    response.status,
+    detail ?? `The request failed with ${response.status}.`,
+    field,
+    clause,
+    errors,
+  );
 }
 
 function parse(text: string): unknown {

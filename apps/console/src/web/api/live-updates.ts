@@ -3,8 +3,9 @@ import { sessionQuery } from './queries.js';
 import type { LiveEvent } from './types.js';
 
 /** What an event makes stale: how soon it is read again, in ms, and which of it. Only what is on the page is read. */
-export function staleAfter({ type, devId, sessionId }: LiveEvent): [QueryKey, number][] {
+export function staleAfter({ type, devId, sessionId, taskId }: LiveEvent): [QueryKey, number][] {
   const [kind] = type.split('.', 1);
+  const task: [QueryKey, number][] = taskId === null ? [] : [[['task', taskId], 60]];
   switch (kind) {
     case 'session':
       return [
@@ -20,11 +21,11 @@ export function staleAfter({ type, devId, sessionId }: LiveEvent): [QueryKey, nu
             ] as [QueryKey, number][])),
       ];
     case 'task':
-      return [[['tasks', devId], 100]];
+      return [...task, [['tasks', devId], 100], [['tasks', ''], 1000], [['task-batch'], 500]];
     case 'notification':
       return [[['notifications', devId], 100]];
     case 'ui-session':
-      return [[['ui-sessions', devId], 100]];
+      return [...task, [['ui-sessions', devId], 100]];
     default:
       return [];
   }

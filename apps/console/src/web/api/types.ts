@@ -24,6 +24,14 @@ export type SessionDetail = Answer<'/api/v1/sessions/{id}'>;
 export type LoggedPackage = SessionDetail['packages'][number];
 export type DmEvent = SessionDetail['events'][number];
 export type Task = ItemOf<'/api/v1/devices/{devId}/tasks'>;
+export type TaskDetail = Answer<'/api/v1/tasks/{id}'>;
+export type TaskResult = TaskDetail['results'][number];
+/** What queueing answers: a task and its warnings. */
+export type QueuedTask =
+  paths['/api/v1/devices/{devId}/tasks']['post']['responses'][201]['content']['application/json'];
+/** What queueing for several devices answers. */
+export type QueuedBatch = paths['/api/v1/tasks']['post']['responses'][201]['content']['application/json'];
+export type TaskBatch = Answer<'/api/v1/task-batches/{id}'>;
 export type Notification = ItemOf<'/api/v1/devices/{devId}/notifications'>;
 export type UiSession = ItemOf<'/api/v1/ui-sessions'>;
 export type KnownObject = ItemOf<'/api/v1/devices/{devId}/mos'>;

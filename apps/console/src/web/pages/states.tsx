@@ -57,11 +57,11 @@ const TONES: Readonly<Record<string, string>> = {
   expired: 'warn',
 };
 
-/** A state: a shape in a colour, and the word. */
-export function State({ value }: { value: string }): ReactElement {
+/** A state: a shape in a colour, and the word; `label` where it has another name for people. */
+export function State({ value, label = value }: { value: string; label?: string }): ReactElement {
   return (
     <span className="state" data-tone={TONES[value] ?? 'none'}>
-      {value}
+      {label}
     </span>
   );
 }

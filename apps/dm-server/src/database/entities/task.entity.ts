@@ -29,6 +29,10 @@ export class TaskEntity {
   @Column({ name: 'retry_of', type: 'text', nullable: true })
   retryOf!: string | null;
 
+  /** What it was queued together with, for other devices. */
+  @Column({ name: 'batch_id', type: 'text', nullable: true })
+  batchId!: string | null;
+
   @Column({ name: 'created_at', type: 'timestamptz', precision: 3 })
   createdAt!: Date;
 

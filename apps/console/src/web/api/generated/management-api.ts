@@ -226,6 +226,41 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/tasks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tasks of all devices, newest first */
+    get: operations['listAllTasks'];
+    put?: never;
+    /** Queue a task for several devices: all or nothing for each of them, not for all */
+    post: operations['queueBatch'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/task-batches/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How the devices stand that a task was queued for together */
+    get: operations['batch'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/ddfs': {
     parameters: {
       query?: never;
@@ -800,6 +835,11 @@ export interface operations {
               state: 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled' | 'expired';
               reason: string | null;
               retryOf: string | null;
+              /** @description what it was queued together with, for other devices */
+              batchId: string | null;
+              /** @description index of the step that is next; `steps` when none is left */
+              step: number;
+              steps: number;
               /** Format: date-time */
               createdAt: string;
               /** Format: date-time */
@@ -886,6 +926,11 @@ export interface operations {
             state: 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled' | 'expired';
             reason: string | null;
             retryOf: string | null;
+            /** @description what it was queued together with, for other devices */
+            batchId: string | null;
+            /** @description index of the step that is next; `steps` when none is left */
+            step: number;
+            steps: number;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1079,6 +1124,11 @@ export interface operations {
             state: 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled' | 'expired';
             reason: string | null;
             retryOf: string | null;
+            /** @description what it was queued together with, for other devices */
+            batchId: string | null;
+            /** @description index of the step that is next; `steps` when none is left */
+            step: number;
+            steps: number;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1086,6 +1136,40 @@ export interface operations {
             /** Format: date-time */
             expiresAt: string | null;
             definition: unknown;
+            progress: {
+              /** @description how often the step was sent again after a session was lost */
+              resumes: number;
+              /**
+               * Format: date-time
+               * @description when the await was reached
+               */
+              waitingSince: string | null;
+              /** @description it waits outside of a session: the feedback calls the device back */
+              callback: boolean;
+              shows: {
+                as: string;
+                step: number;
+                /** @enum {string} */
+                state: 'deferred' | 'prepared' | 'shown' | 'failed';
+                uiSessionId: string;
+                reason?: string;
+              }[];
+            };
+            /** @description the sessions it ran in, oldest first */
+            sessions: {
+              id: string;
+              /** @enum {string} */
+              state: 'open' | 'ended' | 'aborted' | 'expired';
+              /** Format: date-time */
+              openedAt: string;
+            }[];
+            uiSessions: {
+              id: string;
+              as: string;
+              page: string;
+              /** @enum {string} */
+              state: 'created' | 'opened' | 'answered' | 'finished' | 'expired';
+            }[];
             results: {
               step: number;
               index: number;
@@ -1169,6 +1253,11 @@ export interface operations {
             state: 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled' | 'expired';
             reason: string | null;
             retryOf: string | null;
+            /** @description what it was queued together with, for other devices */
+            batchId: string | null;
+            /** @description index of the step that is next; `steps` when none is left */
+            step: number;
+            steps: number;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1222,6 +1311,11 @@ export interface operations {
             state: 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled' | 'expired';
             reason: string | null;
             retryOf: string | null;
+            /** @description what it was queued together with, for other devices */
+            batchId: string | null;
+            /** @description index of the step that is next; `steps` when none is left */
+            step: number;
+            steps: number;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1576,6 +1670,226 @@ export interface operations {
             }[];
             /** @description cursor of the next page */
             next: string | null;
+          };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  listAllTasks: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        devId?: string;
+        state?: 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled' | 'expired';
+        name?: string;
+        batchId?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              id: string;
+              devId: string;
+              name: string;
+              /** @enum {string} */
+              state: 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled' | 'expired';
+              reason: string | null;
+              retryOf: string | null;
+              /** @description what it was queued together with, for other devices */
+              batchId: string | null;
+              /** @description index of the step that is next; `steps` when none is left */
+              step: number;
+              steps: number;
+              /** Format: date-time */
+              createdAt: string;
+              /** Format: date-time */
+              endedAt: string | null;
+              /** Format: date-time */
+              expiresAt: string | null;
+            }[];
+            /** @description cursor of the next page */
+            next: string | null;
+          };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  queueBatch: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description each once */
+          devIds: string[];
+          task: {
+            /** @default task */
+            name?: string;
+            notify?: boolean;
+            /** Format: date-time */
+            expiresAt?: string;
+            /** @enum {string} */
+            onFailure?: 'continue' | 'stop';
+            steps: {
+              commands?: string[][];
+              show?: {
+                page: string;
+                data?: {
+                  [key: string]: unknown;
+                };
+                as: string;
+              };
+              await?: string;
+              upTo?: string;
+              /** @enum {string} */
+              otherwise?: 'continue' | 'callback' | 'fail';
+              when?: {
+                [key: string]: string | number | boolean;
+              };
+              final?: boolean;
+            }[];
+          };
+        };
+      };
+    };
+    responses: {
+      /** @description done */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            batchId: string;
+            /** @description in the order of the request: the task that is queued, or why there is none */
+            items: (
+              | {
+                  devId: string;
+                  id: string;
+                }
+              | {
+                  devId: string;
+                  problem: {
+                    type: string;
+                    title: string;
+                    status: number;
+                    detail: string;
+                    code: string;
+                    field?: string;
+                    clause?: string;
+                  };
+                }
+            )[];
+            /** @description what a device will hardly do, by the descriptions of the objects (TS 6.4); the task is queued */
+            warnings: {
+              field: string;
+              clause?: string;
+              detail: string;
+            }[];
+          };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  batch: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            name: string;
+            /** Format: date-time */
+            createdAt: string;
+            devices: number;
+            /** @description how many devices stand where */
+            counts: {
+              queued: number;
+              running: number;
+              waiting: number;
+              succeeded: number;
+              failed: number;
+              cancelled: number;
+              expired: number;
+            };
           };
         };
       };
