@@ -47,6 +47,13 @@ export class FileDeviceLog implements DeviceLog {
     return first < 0 ? [] : this.records.slice(first, first + limit);
   }
 
+  /** The latest records before an id, oldest first. */
+  before(id: string, limit: number): LogRecord[] {
+    const end = this.records.findIndex((record) => record.id >= id);
+    const known = end < 0 ? this.records.length : end;
+    return this.records.slice(Math.max(known - limit, 0), known);
+  }
+
   /** The latest records, oldest first. */
   latest(count: number): LogRecord[] {
     return this.records.slice(-count);

@@ -22,8 +22,8 @@ export function descriptionsOf(files: string | undefined): Descriptions {
 }
 
 /** Names of DM commands. @throws UsageError */
-export function commandsOf(name: string, text: string | undefined): ReadonlySet<CommandName> {
-  return new Set(list(text).map((word) => oneOf(name, COMMAND_NAMES, word.toUpperCase())));
+export function commandsOf(name: string, text: string | undefined): CommandName[] {
+  return [...new Set(list(text).map((word) => oneOf(name, COMMAND_NAMES, word.toUpperCase())))];
 }
 
 function list(text: string | undefined): string[] {

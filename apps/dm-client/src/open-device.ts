@@ -8,16 +8,20 @@ import {
   type StoredDevice,
   withDescriptions,
 } from '@dm2/client-engine';
-import { ALERT, CONNECTION_TYPES, type Alert, type ServerUriValues } from '@dm2/protocol';
-import { BROWSERS } from './adapters/browser.js';
+import { ALERT, type Alert, type ServerUriValues } from '@dm2/protocol';
+import { BROWSERS, type BrowserName } from './adapters/browser.js';
 import { commandsOf, descriptionsOf } from './device-options.js';
 import { makeBrowser } from './adapters/make-browser.js';
 import { Device } from './device.js';
 import { newDevice, withAccount, withFacts } from './objects/factory.js';
 import * as read from './options.js';
 import type { RawOptions } from './options.js';
-import type { ScreenParts } from './screen/screen-server.js';
+import type { ScreenParts } from './screen/screen-state.js';
+import { BEARERS, type Switches } from './switches/switches.js';
 import { scriptedConsent } from './user/consent.js';
+
+/** Browsers that a scripted user plays, who is asked about commands too. */
+const PLAYED: readonly BrowserName[] = ['scripted', 'chromium'];
 
 /** Opens the device that the options describe. `srvId` is the server they name, if they name one. */
 export async function openDevice(
@@ -38,14 +42,14 @@ export async function openDevice(
     ...(options.acceptLanguage === undefined ? {} : { acceptLanguage: options.acceptLanguage }),
     ...(screen ? { screen: screen.browser } : {}),
   };
-  const says = read.oneOf('--consent', ['allow', 'refuse'] as const, options.consent);
+  const scripted = scriptedConsent(read.oneOf('--consent', ['allow', 'refuse'] as const, options.consent));
   const descriptions = descriptionsOf(options.ddf);
-  const prepare = (stored: StoredDevice | undefined): StoredDevice => {
-    const facts = { devId, lang: options.lang };
+  const prepare = (stored: StoredDevice | undefined, { lang }: Switches): StoredDevice => {
+    const facts = { devId, lang };
     const made =
       stored ??
       newDevice(
-        { devId: devId ?? read.DEFAULT_DEV_ID, lang: options.lang ?? 'en' },
+        { devId: devId ?? read.DEFAULT_DEV_ID, lang: lang ?? 'en' },
         { accessControl: options.accessControl },
       );
     const current = withFacts(made, definedOf(facts));
@@ -57,16 +61,23 @@ export async function openDevice(
   };
   const device = await Device.open({
     stateDirectory,
-    browser: (log) => makeBrowser(browserName, log, browser),
+    makeBrowser: (name, log, network) => makeBrowser(name, log, { ...browser, network }),
+    user: (name) => (screen && !PLAYED.includes(name) ? screen.consent : scripted),
     timeoutMs: read.wholeNumber('--timeout', options.timeout),
     repositoryTimeoutMs: read.wholeNumber('--repository-timeout', options.repositoryTimeout),
     descriptions,
-    refuse: commandsOf('--refuse', options.refuse),
-    ask: commandsOf('--ask', options.ask),
-    user: screen && browserName === 'screen' ? screen.consent : scriptedConsent(says),
     storageBytes: read.wholeNumber('--storage', options.storage),
-    bearers: bearersOf(options.bearers),
-    roaming: options.roaming === true,
+    resetSwitches: options.resetSwitches === true,
+    switches: {
+      browser: browserName,
+      refuse: commandsOf('--refuse', options.refuse),
+      ask: commandsOf('--ask', options.ask),
+      storageFull: false,
+      offline: false,
+      roaming: options.roaming === true,
+      bearers: bearersOf(options.bearers),
+      ...(options.lang === undefined ? {} : { lang: options.lang }),
+    },
     serverUriValues: serverUriValuesOf(options),
     allowUnsigned: options.allowUnsigned === true,
     maxNotificationAge:
@@ -142,8 +153,7 @@ export function alertOf(text: string): Alert {
 }
 
 function bearersOf(text: string): Bearer[] {
-  const words = CONNECTION_TYPES.filter((type): type is Bearer => type !== 'any');
-  return text.split(',').map((word) => read.oneOf('--bearers', words, word.trim()));
+  return text.split(',').map((word) => read.oneOf('--bearers', BEARERS, word.trim()));
 }
 
 function serverUriValuesOf(options: RawOptions): ServerUriValues {

@@ -23,6 +23,7 @@ export interface RawOptions {
   readonly allowUnsigned?: boolean;
   readonly notificationMaxAge?: string;
   readonly screen?: string;
+  readonly screenNames?: string;
   readonly browser: string;
   readonly answers?: string;
   readonly answerAfter: string;
@@ -39,6 +40,7 @@ export interface RawOptions {
   readonly provider?: string;
   readonly state?: string;
   readonly storage: string;
+  readonly resetSwitches?: boolean;
   readonly ddf?: string;
   readonly refuse?: string;
   readonly ask?: string;
@@ -98,6 +100,7 @@ export function withDeviceOptions(command: Command): Command {
       option('--provider <name>', '[SPName] of ServerURIs'),
       option('--alert <json>', 'a device event: a generic alert for the next session'),
       option('--state <dir>', 'where the device keeps its state; without it nothing is kept'),
+      option('--reset-switches', 'begins as the options say, whatever was switched on the screen before'),
       option('--storage <bytes>', 'room for values', String(4 * 1024 ** 3)),
       option('--ddf <files>', 'descriptions (DDF) of more management objects, separated by commas'),
       option('--refuse <commands>', 'DM commands that the user does not allow, such as EXEC,DELETE'),
@@ -107,8 +110,19 @@ export function withDeviceOptions(command: Command): Command {
       option('--no-access-control', 'a new device grants everything to every DM Server it knows'),
     ],
     'Browser:': [
-      option('--browser <adapter>', 'screen, system, chromium, scripted or none', 'scripted'),
-      option('--screen <host:port>', "the device's screen; port 0 for a free one"),
+      option(
+        '--browser <adapter>',
+        'screen, system, chromium, scripted, none, broken or forbidden',
+        'scripted',
+      ),
+      option(
+        '--screen <host:port>',
+        "the device's screen; port 0 for a free one, a port alone is one of 127.0.0.1",
+      ),
+      option(
+        '--screen-names <hosts>',
+        'names under which the screen is opened beside localhost, with commas',
+      ),
       option('--answers <json>', 'what a scripted user answers: JSON by field name, or a file of it'),
       option('--answer-after <n>', 'exchanges after SHOW that go by before a scripted user answers', '0'),
       option('--think <ms>', 'after which a scripted user answers anyhow', '2000'),
@@ -206,6 +220,22 @@ export function hostAndPort(name: string, text: string): { host: string; port: n
   const port = Number(match?.[3]);
   if (!match || port > 65535) throw new UsageError(`${name} is HOST:PORT, not "${text}"`);
   return { host: match[1] ?? match[2] ?? '', port };
+}
+
+/** Where the screen is to be: on this machine alone, unless another address of it is named. */
+export function screenAddress({
+  screen = '0',
+  screenNames = '',
+}: Pick<RawOptions, 'screen' | 'screenNames'>): {
+  host: string;
+  port: number;
+  names: string[];
+} {
+  const names = screenNames.split(',').map((name) => name.trim());
+  return {
+    ...hostAndPort('--screen', /^\d+$/.test(screen) ? `127.0.0.1:${screen}` : screen),
+    names: names.filter((name) => name !== ''),
+  };
 }
 
 /** One of the words that an option takes. */

@@ -33,6 +33,8 @@ export function devicePrograms(
     ['--browser', without === 'browser' ? 'none' : device.browser],
     device.browser === 'scripted' ? ['--answer-after', String(answerAfter), '--think', String(thinkMs)] : [],
     ['--state', path.join(options.folder, 'device')],
+    // The basic flow is run at each start: a device that was left offline would not take part in it.
+    ['--reset-switches'],
   ];
   return {
     args: args.flat(),

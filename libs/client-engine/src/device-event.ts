@@ -10,6 +10,11 @@ export type DeviceEvent =
       'notification.received',
       { serverId: string; notificationId?: number; bytes: number; from: string; bearer?: string }
     >
+  /** None of the connections it prefers is there: the session waits for one (TS 5.2.1.2). */
+  | Event<
+      'notification.waits',
+      { serverId: string; notificationId?: number; bytes: number; from: string; bearers: readonly string[] }
+    >
   | Event<'notification.dropped', { reason: string; bytes: number; from: string }>
   | Event<
       'session.started',
@@ -59,6 +64,8 @@ export type DeviceEvent =
   | Event<'user.asked', { serverId: string; command: readonly string[]; consent: Consent }>
   | Event<'execution.finished', { clientUri: string; status: number; reason?: string }>
   | Event<'application.request', { appId: string; moid: string; outcome: string }>
+  /** The person at the device, or whoever tests it, has changed how it is. */
+  | Event<'device.switched', { switches: Readonly<Record<string, unknown>> }>
   | Event<'alert.raised', { alert: Alert }>
   | Event<'browser.started', { url: string; adapter: string }>
   | Event<'browser.failed', { url: string; adapter: string; reason: string }>

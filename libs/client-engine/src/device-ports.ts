@@ -18,9 +18,9 @@ export interface DevicePorts {
   readonly serverUriValues: () => ServerUriValues;
   /** What the user, or his settings, say to a server's command; without it they let everything be executed. */
   readonly consents?: (command: DmCommand, srvId: string) => Promise<Consent>;
-  /** Called when a Package#2 has come. */
-  readonly onExchange?: () => void;
-  /** Called when all commands of a package are done. */
-  readonly onExecuted?: () => void;
+  /** Called when a Package#2 has come; its commands are executed when this is done. */
+  readonly onExchange?: () => Promise<void> | void;
+  /** Called when all commands of a package are done; the session goes on when this is. */
+  readonly onExecuted?: () => Promise<void> | void;
   readonly newSessionName: () => string;
 }

@@ -13,24 +13,24 @@ export class DeviceState {
     private state: StoredDevice,
     private readonly store: DeviceStore,
     private readonly blobs: BlobStore,
-    private readonly room: number,
+    private readonly room: () => number,
   ) {}
 
   /**
-   * Loads the state; `prepare` makes it if there is none, and may change it. Its values may have `room` bytes together: a
-   * command that would store more is refused.
+   * Loads the state; `prepare` makes it if there is none, and may change it. Its values may have `room` bytes together, which may
+   * become less and more: a command that would store more is refused.
    */
   static async open(
     store: DeviceStore,
     blobs: BlobStore,
     prepare: (stored: StoredDevice | undefined) => StoredDevice,
-    room = Infinity,
+    room: number | (() => number) = Infinity,
   ): Promise<DeviceState> {
     const stored = await store.load();
     const loaded = stored && { ...EMPTY_DEVICE, ...stored };
     const state = prepare(loaded);
     if (state !== loaded) await store.commit(state);
-    const opened = new DeviceState(state, store, blobs, room);
+    const opened = new DeviceState(state, store, blobs, typeof room === 'number' ? () => room : room);
     await opened.collectBlobs();
     return opened;
   }
@@ -68,8 +68,9 @@ export class DeviceState {
     const { epoch, changes, nextMiid, instances } = tree;
     return this.change((state) => {
       const bytes = instances === state.instances ? 0 : valueBytes(tree);
-      if (bytes > this.room && bytes > valueBytes(state))
-        throw new DeviceFullError(`the device has room for ${this.room} bytes, ${bytes} are needed`);
+      const room = this.room();
+      if (bytes > room && bytes > valueBytes(state))
+        throw new DeviceFullError(`the device has room for ${room} bytes, ${bytes} are needed`);
       return { ...state, ...more?.(state), epoch, changes, nextMiid, instances };
     });
   }

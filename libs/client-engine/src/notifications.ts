@@ -1,19 +1,10 @@
-import {
-  decodeNotification,
-  ProtocolError,
-  verifyDigest,
-  type ConnectionType,
-  type Notification,
-} from '@dm2/protocol';
+import { decodeNotification, ProtocolError, verifyDigest, type Notification } from '@dm2/protocol';
 import { accountsOf, type Account } from './accounts.js';
 import type { DeviceState } from './device-state.js';
-import type { StoredDevice } from './stored-device.js';
+import type { AwaitedSession, Bearer, StoredDevice } from './stored-device.js';
 
 /** Duplicates are known among this many of the latest notifications. */
 const REMEMBERED = 256;
-
-/** How a device can reach a server. */
-export type Bearer = Exclude<ConnectionType, 'any'>;
 
 export interface NotificationOptions {
   /** Takes a notification without digest even if the account has a secret. */
@@ -33,10 +24,17 @@ export type NotificationVerdict =
       /** Over what the session is to run. */
       readonly bearer: Bearer | undefined;
     }
+  /** Nothing it prefers is there: the session waits for one of them. */
+  | {
+      readonly kind: 'wait';
+      readonly account: Account;
+      readonly notification: Notification;
+      readonly bearers: readonly Bearer[];
+    }
   | { readonly kind: 'drop'; readonly reason: string };
 
 /**
- * Takes or drops a Package#0. One that is taken is remembered before anything follows from it: after a crash, too, the same
+ * Takes or drops a Package#0. One that is not dropped is remembered before anything follows from it: after a crash, too, the same
  * notification is a duplicate.
  */
 export async function takeNotification(
@@ -55,7 +53,7 @@ export async function takeNotification(
 
 /**
  * Decides on a Package#0 (TS 5.2.1): it must be readable, from a server this device has an account with, carry the digest that
- * the account's secret gives, and not have come before.
+ * the account's secret gives, and not have come before. One whose preferred connections are not there waits for them (TS 5.2.1.2).
  */
 export function judgeNotification(
   bytes: Uint8Array,
@@ -74,16 +72,43 @@ export function judgeNotification(
   if (!account) return drop(`no account for the server "${notification.serverId ?? ''}"`);
   const problem = digestProblem(notification, bytes, account, options) ?? ageProblem(notification, options);
   if (problem !== undefined) return drop(problem);
+  const { notificationId } = notification;
+  const key = `${account.srvId}\n${notificationId}`;
+  if (notificationId !== undefined && state.seenNotifications.includes(key))
+    return drop(`a duplicate of NOTIFICATION-ID ${notificationId}`);
+  const seen =
+    notificationId === undefined
+      ? state
+      : { ...state, seenNotifications: [...state.seenNotifications, key].slice(-REMEMBERED) };
   const bearer = chooseBearer(notification, options.bearers);
-  if (bearer === 'none')
-    return drop(`none of the bearers it wants (${notification.preferredConTypes?.join(', ')}) is there`);
-  const take = { kind: 'take', account, notification, bearer } as const;
-  if (notification.notificationId === undefined) return { verdict: take, state };
-  const key = `${account.srvId}\n${notification.notificationId}`;
-  if (state.seenNotifications.includes(key))
-    return drop(`a duplicate of NOTIFICATION-ID ${notification.notificationId}`);
-  const seenNotifications = [...state.seenNotifications, key].slice(-REMEMBERED);
-  return { verdict: take, state: { ...state, seenNotifications } };
+  if (bearer !== 'none') return { verdict: { kind: 'take', account, notification, bearer }, state: seen };
+  const bearers = (notification.preferredConTypes ?? []).filter((type) => type !== 'any');
+  const awaited = {
+    srvId: account.srvId,
+    ...(notificationId === undefined ? {} : { notificationId }),
+    bearers,
+  };
+  return {
+    verdict: { kind: 'wait', account, notification, bearers },
+    state: { ...seen, awaitedSessions: [...seen.awaitedSessions, awaited].slice(-REMEMBERED) },
+  };
+}
+
+/** The sessions that waited for a connection which is there now, each with the one it prefers; they wait no longer. */
+export async function takeAwaited(
+  device: DeviceState,
+  bearers: readonly Bearer[],
+): Promise<(AwaitedSession & { readonly bearer: Bearer })[]> {
+  const ready: (AwaitedSession & { readonly bearer: Bearer })[] = [];
+  await device.change((state) => {
+    const waiting = state.awaitedSessions.filter((session) => {
+      const bearer = session.bearers.find((wanted) => bearers.includes(wanted));
+      if (bearer !== undefined) ready.push({ ...session, bearer });
+      return bearer === undefined;
+    });
+    return ready.length === 0 ? state : { ...state, awaitedSessions: waiting };
+  });
+  return ready;
 }
 
 /** Without SERVER-ID the only server it can be, or the one whose secret made the digest. */
@@ -114,7 +139,7 @@ function ageProblem({ timestamp }: Notification, { maxAge, now }: NotificationOp
   return age > maxAge ? `it is ${age} seconds old` : undefined;
 }
 
-/** The first bearer it prefers that is there (TS 5.2.1.2); `undefined` if it has no preference. */
+/** The first bearer it prefers that is there (TS 5.2.1.2); `undefined` if it has no preference, `none` if it is to wait for one. */
 function chooseBearer(
   { preferredConTypes }: Notification,
   bearers: readonly Bearer[],

@@ -210,7 +210,7 @@ class Run {
       this.report(index, command, done);
     }
     this.url = url;
-    this.ports.onExecuted?.();
+    await this.ports.onExecuted?.();
     return { statuses, data };
   }
 
@@ -285,7 +285,7 @@ class Run {
         ...(previous === undefined ? {} : { previous }),
       },
     });
-    this.ports.onExchange?.();
+    await this.ports.onExchange?.();
     return package2;
   }
 

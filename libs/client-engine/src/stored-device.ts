@@ -1,4 +1,4 @@
-import type { Alert } from '@dm2/protocol';
+import type { Alert, ConnectionType } from '@dm2/protocol';
 
 /** A leaf's value as kept: in place up to 64 KiB, else by reference to a blob. */
 export type StoredNode =
@@ -67,10 +67,22 @@ export interface DefaultSource {
   readonly srvId: string;
 }
 
+/** How a device can reach a server. */
+export type Bearer = Exclude<ConnectionType, 'any'>;
+
+/** A session that a notification asked for, over connections of which none was there (TS 5.2.1.2). */
+export interface AwaitedSession {
+  readonly srvId: string;
+  readonly notificationId?: number;
+  /** Those it waits for, the preferred first. */
+  readonly bearers: readonly Bearer[];
+}
+
 /** Everything of a device that survives a restart. Plain JSON. */
 export interface StoredDevice extends StoredTree {
   /** SERVER-ID and NOTIFICATION-ID of notifications taken, newest last. */
   readonly seenNotifications: readonly string[];
+  readonly awaitedSessions: readonly AwaitedSession[];
   readonly pendingAlerts: readonly PendingAlert[];
   readonly pendingExecutions: readonly PendingExecution[];
   readonly subscriptions: readonly Subscription[];
@@ -90,6 +102,7 @@ export const EMPTY_DEVICE: StoredDevice = {
   nextMiid: 1,
   instances: [],
   seenNotifications: [],
+  awaitedSessions: [],
   pendingAlerts: [],
   pendingExecutions: [],
   subscriptions: [],

@@ -1,7 +1,18 @@
 import type { BrowserPort } from '@dm2/client-engine';
+import type { Network } from '../network.js';
 import type { SessionProgress } from '../session-progress.js';
 
-export const BROWSERS = ['screen', 'system', 'chromium', 'scripted', 'none'] as const;
+export const BROWSERS = [
+  'screen',
+  'system',
+  'chromium',
+  'scripted',
+  'none',
+  /** One that does not start. */
+  'broken',
+  /** One that the user's settings keep closed. */
+  'forbidden',
+] as const;
 export type BrowserName = (typeof BROWSERS)[number];
 
 /** A Web Browser Component, and what the device tells it. */
@@ -25,4 +36,6 @@ export interface UserOptions {
   readonly thinkMs: number;
   /** `Accept-Language` of the browser; absent for none. */
   readonly acceptLanguage?: string;
+  /** Over what pages come. */
+  readonly network: Network;
 }

@@ -7,6 +7,7 @@ import type {
 } from '@dm2/client-engine';
 import { Readable } from 'node:stream';
 import { Agent, request, type Dispatcher } from 'undici';
+import { OfflineError, type Network } from '../network.js';
 
 /** Most bytes of a Package#2. */
 const MAX_PACKAGE = 8 * 1024 * 1024;
@@ -24,6 +25,7 @@ function single(headers: Record<string, string | string[] | undefined>): Headers
 
 /** One sentence for an exchange that failed. */
 function sentence(error: unknown, url: string): Error {
+  if (error instanceof OfflineError) return error;
   const cause = error as NodeJS.ErrnoException;
   const where = URL.canParse(url) ? new URL(url).host : url;
   const what: Record<string, string> = {
@@ -44,7 +46,10 @@ function sentence(error: unknown, url: string): Error {
 export class HttpDmTransport implements DmTransport {
   private readonly agent: Agent;
 
-  constructor(timeoutMs: number) {
+  constructor(
+    timeoutMs: number,
+    private readonly network: Network,
+  ) {
     this.agent = new Agent({ headersTimeout: timeoutMs, bodyTimeout: timeoutMs, connectTimeout: 10_000 });
   }
 
@@ -55,6 +60,7 @@ export class HttpDmTransport implements DmTransport {
         headers: { ...headers },
         body: Buffer.from(body),
         dispatcher: this.agent,
+        signal: this.network.signal,
       });
       const cookies = response.headers['set-cookie'];
       const bytes = await readAtMost(response.body, MAX_PACKAGE);
@@ -89,7 +95,10 @@ async function readAtMost(body: AsyncIterable<Uint8Array>, limit: number): Promi
 export class HttpRepositoryTransport implements RepositoryTransport {
   private readonly agent: Agent;
 
-  constructor(silenceMs: number) {
+  constructor(
+    silenceMs: number,
+    private readonly network: Network,
+  ) {
     this.agent = new Agent({ headersTimeout: silenceMs, bodyTimeout: silenceMs, connectTimeout: 10_000 });
   }
 
@@ -115,7 +124,11 @@ export class HttpRepositoryTransport implements RepositoryTransport {
     options: Omit<Dispatcher.RequestOptions, 'origin' | 'path'>,
   ): Promise<RepositoryResponse> {
     try {
-      const response = await request(url, { ...options, dispatcher: this.agent });
+      const response = await request(url, {
+        ...options,
+        dispatcher: this.agent,
+        signal: this.network.signal,
+      });
       const declared = response.headers['content-length'];
       return {
         status: response.statusCode,

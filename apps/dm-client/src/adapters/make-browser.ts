@@ -1,4 +1,4 @@
-import { BrowserError, type DeviceLog } from '@dm2/client-engine';
+import { BrowserError, type BrowserFailure, type DeviceLog } from '@dm2/client-engine';
 import type { ScreenBrowser } from '../screen/screen-browser.js';
 import type { BrowserName, DeviceBrowser, UserOptions } from './browser.js';
 import { ChromiumBrowser } from './chromium.js';
@@ -25,9 +25,13 @@ export function makeBrowser(name: BrowserName, log: DeviceLog, options: BrowserO
       return options.screen ?? without('screen', 'this device has no screen; start it with --screen');
     case 'none':
       return without('none', 'this device has no browser');
+    case 'broken':
+      return without('broken', 'the browser of this device does not start', 'failed');
+    case 'forbidden':
+      return without('forbidden', 'the settings of the user do not let servers open pages', 'forbidden');
   }
 }
 
-function without(adapter: string, reason: string): DeviceBrowser {
-  return { adapter, open: () => Promise.reject(new BrowserError('none', reason)) };
+function without(adapter: string, reason: string, failure: BrowserFailure = 'none'): DeviceBrowser {
+  return { adapter, open: () => Promise.reject(new BrowserError(failure, reason)) };
 }

@@ -114,6 +114,7 @@ export class ScriptedUser implements DeviceBrowser {
         },
         ...(body === undefined ? {} : { body }),
         dispatcher: this.agent,
+        signal: this.options.network.signal,
       });
       cookies.take(target, response.headers['set-cookie']);
       const { statusCode: status } = response;

@@ -1,6 +1,7 @@
 import { openDevice } from '../open-device.js';
-import { hostAndPort, stateDirectory, type RawOptions } from '../options.js';
-import { screenParts, startScreen } from '../screen/screen-server.js';
+import { screenAddress, stateDirectory, type RawOptions } from '../options.js';
+import { startScreen } from '../screen/screen-server.js';
+import { screenParts } from '../screen/screen-state.js';
 import { listenForNotifications } from '../udp-listener.js';
 
 /** A device that stays up until it is told to stop. */
@@ -16,7 +17,7 @@ export async function run(options: RawOptions): Promise<void> {
     const closing: (() => Promise<void> | void)[] = [() => device.close()];
     try {
       if (parts && options.screen !== undefined) {
-        const screen = await startScreen(hostAndPort('--screen', options.screen), device, parts);
+        const screen = await startScreen(screenAddress(options), device, parts);
         closing.push(() => screen.close());
         announce.url = screen.url;
       }

@@ -1,7 +1,8 @@
 import type { SessionReport } from '@dm2/client-engine';
 import { openDevice } from '../open-device.js';
-import { hostAndPort, stateDirectory, UsageError, type RawOptions } from '../options.js';
-import { screenParts, startScreen } from '../screen/screen-server.js';
+import { screenAddress, stateDirectory, UsageError, type RawOptions } from '../options.js';
+import { startScreen } from '../screen/screen-server.js';
+import { screenParts } from '../screen/screen-state.js';
 
 /** One client-initiated session. Gives the exit code: 0 if the server ended it, 3 if it was aborted. */
 export async function session(options: RawOptions): Promise<number> {
@@ -15,8 +16,7 @@ export async function session(options: RawOptions): Promise<number> {
         throw new UsageError('--server or --bootstrap is needed: this device knows no DM Server');
       if (srvId !== undefined && !device.accounts.some((account) => account.srvId === srvId))
         throw new UsageError(`--server-id: this device has no DM Account of "${srvId}"`);
-      const screen =
-        parts && (await startScreen(hostAndPort('--screen', options.screen ?? '127.0.0.1:0'), device, parts));
+      const screen = parts && (await startScreen(screenAddress(options), device, parts));
       if (screen) process.stderr.write(`dm-client: the screen is at ${screen.url}\n`);
       try {
         const report = await device.session({ by: 'client', reason: 'command line' }, srvId);

@@ -1,17 +1,22 @@
 import { BrowserError } from '@dm2/client-engine';
 import type { DeviceBrowser } from '../adapters/browser.js';
 
-/** What the browser of the screen shows. */
+/** A page of a SHOW. */
 export interface Shown {
-  /** Each opening is another one, also of the same page. */
+  /** Each SHOW is another one, also of the same page. */
   readonly id: number;
   readonly url: string;
+  readonly at: string;
 }
 
-/** The browser on the device's own screen, in which a person is the user. */
+/** Pages that can be opened again. */
+const KEPT = 20;
+
+/** The browser on the device's own screen, in which a person is the user. A page that was closed can be opened again. */
 export class ScreenBrowser implements DeviceBrowser {
   readonly adapter = 'screen';
   private count = 0;
+  private kept: Shown[] = [];
   private current: Shown | undefined;
   private readonly listeners = new Set<(shown: Shown | undefined) => void>();
   private watchers = 0;
@@ -20,15 +25,29 @@ export class ScreenBrowser implements DeviceBrowser {
     return this.current;
   }
 
+  /** The pages of the latest SHOWs, newest first. */
+  get pages(): readonly Shown[] {
+    return this.kept;
+  }
+
   async open(url: string): Promise<void> {
-    if (!/^https?:$/.test(new URL(url).protocol))
+    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
       throw new BrowserError('failed', 'a browser opens http and https only');
-    this.show({ id: ++this.count, url });
+    const shown = { id: ++this.count, url, at: new Date().toISOString() };
+    this.kept = [shown, ...this.kept].slice(0, KEPT);
+    this.show(shown);
   }
 
   /** The person closes the page. */
   dismiss(id: number): void {
     if (this.current?.id === id) this.show(undefined);
+  }
+
+  /** The person looks at a page again; `false` if it is not known any more. */
+  reopen(id: number): boolean {
+    const page = this.kept.find((known) => known.id === id);
+    if (page) this.show(page);
+    return page !== undefined;
   }
 
   /** Somebody looks at the screen, or no longer does. */

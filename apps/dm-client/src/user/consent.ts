@@ -17,9 +17,9 @@ export interface Consenter {
 /** Which commands the user has a say in. */
 export interface ConsentOptions {
   /** Forbidden by his settings. */
-  readonly refuse: ReadonlySet<CommandName>;
+  readonly refuse: readonly CommandName[];
   /** Asked about, each time. */
-  readonly ask: ReadonlySet<CommandName>;
+  readonly ask: readonly CommandName[];
   readonly user: Consenter;
 }
 
@@ -30,8 +30,8 @@ export async function consentTo(
   log: DeviceLog,
   { refuse, ask, user }: ConsentOptions,
 ): Promise<Consent> {
-  if (refuse.has(command.name)) return 'refused';
-  if (!ask.has(command.name)) return 'given';
+  if (refuse.includes(command.name)) return 'refused';
+  if (!ask.includes(command.name)) return 'given';
   const question = { command: commandWithoutQueries(encodeCommand(command)), serverId };
   const consent = await user.ask(question);
   log.record({ type: 'user.asked', data: { ...question, consent } });

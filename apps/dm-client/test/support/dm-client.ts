@@ -56,6 +56,8 @@ export async function session(
 export interface Running {
   /** Its screen, if it has one. */
   readonly url: string;
+  /** Where it hears notifications, if it does. */
+  readonly notify: string | undefined;
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
@@ -65,9 +67,10 @@ export async function running(...args: readonly string[]): Promise<Running> {
   child.stderr.resume();
   const exited = once(child, 'exit') as Promise<[number | null]>;
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
-  const { url } = JSON.parse(line) as { url: string };
+  const { url, notify } = JSON.parse(line) as { url: string; notify?: string };
   return {
     url,
+    notify,
     async stop(signal = 'SIGTERM') {
       child.kill(signal);
       return (await exited)[0];

@@ -123,7 +123,7 @@ async function* counted(
     try {
       next = await iterator.next();
     } catch (cause) {
-      if (cause instanceof CommandFailure) throw cause;
+      if (cause instanceof CommandFailure || cause instanceof DeviceFullError) throw cause;
       throw new CommandFailure(419, `the transfer broke off: ${sentence(cause)}`, { cause });
     }
     if (next.done) return;
