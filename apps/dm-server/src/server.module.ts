@@ -32,6 +32,7 @@ import { ApiGuard } from './management/api-guard.js';
 import { Devices } from './management/devices.js';
 import { CONTROLLERS } from './management/controllers.js';
 import { Records } from './management/records.js';
+import { Subscriptions } from './management/subscriptions.js';
 import { Tasks } from './management/tasks.js';
 import { Notifier } from './notification/notifier.js';
 import { UdpTransport } from './notification/udp.transport.js';
@@ -89,6 +90,7 @@ export class ServerModule implements OnApplicationBootstrap, OnApplicationShutdo
         ...parts(context, pool, jobs),
         ApiGuard,
         Devices,
+        Subscriptions,
         Tasks,
         Records,
       ],
