@@ -345,7 +345,15 @@ export const knownObject = z.object({
       at: at.nullable().describe('when something of it was read last'),
       data: z.unknown(),
       nodes: z
-        .array(z.object({ path: z.string(), format: z.enum(FORMATS), access: access.readonly(), scope }))
+        .array(
+          z.object({
+            path: z.string(),
+            format: z.enum(FORMATS),
+            access: access.readonly(),
+            scope,
+            unnamed: z.boolean().describe('the description leaves its name to whoever makes it'),
+          }),
+        )
         .describe('the known nodes that are described'),
     }),
   ),

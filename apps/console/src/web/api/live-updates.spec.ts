@@ -59,7 +59,11 @@ describe('live events', () => {
     refresher.take(event('task.step'));
     refresher.take(event('alert.received'));
     await vi.advanceTimersByTimeAsync(2000);
-    expect(invalidate.mock.calls.map(([filters]) => filters?.queryKey)).toEqual([['tasks', 'd']]);
+    expect(invalidate.mock.calls.map(([filters]) => filters?.queryKey)).toEqual([
+      ['tasks', 'd'],
+      ['alerts', 'd'],
+      ['subscriptions', 'd'],
+    ]);
     refresher.stop();
   });
 });

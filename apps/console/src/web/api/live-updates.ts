@@ -3,7 +3,7 @@ import { sessionQuery } from './queries.js';
 import type { LiveEvent } from './types.js';
 
 /** What an event makes stale: how soon it is read again, in ms, and which of it. Only what is on the page is read. */
-export function staleAfter({ type, devId, sessionId }: LiveEvent): [QueryKey, number][] {
+export function staleAfter({ type, devId, sessionId, taskId }: LiveEvent): [QueryKey, number][] {
   const [kind] = type.split('.', 1);
   switch (kind) {
     case 'session':
@@ -20,9 +20,19 @@ export function staleAfter({ type, devId, sessionId }: LiveEvent): [QueryKey, nu
             ] as [QueryKey, number][])),
       ];
     case 'task':
-      return [[['tasks', devId], 100]];
+      return [
+        [['tasks', devId], 100],
+        [['subscriptions', devId], 300],
+        ...(taskId === null ? [] : [[['task', taskId], 100] as [QueryKey, number]]),
+      ];
     case 'notification':
-      return [[['notifications', devId], 100]];
+      return [
+        [['notifications', devId], 100],
+        [['device', devId], 100],
+        [['devices'], 1000],
+      ];
+    case 'alert':
+      return [[['alerts', devId], 100]];
     case 'ui-session':
       return [[['ui-sessions', devId], 100]];
     default:

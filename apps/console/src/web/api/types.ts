@@ -26,6 +26,9 @@ export type DmEvent = SessionDetail['events'][number];
 export type Task = ItemOf<'/api/v1/devices/{devId}/tasks'>;
 export type Notification = ItemOf<'/api/v1/devices/{devId}/notifications'>;
 export type UiSession = ItemOf<'/api/v1/ui-sessions'>;
+export type TaskDetail = Answer<'/api/v1/tasks/{id}'>;
+export type Alert = ItemOf<'/api/v1/alerts'>;
+export type Subscription = ItemOf<'/api/v1/devices/{devId}/subscriptions'>;
 export type KnownObject = ItemOf<'/api/v1/devices/{devId}/mos'>;
 
 /** A list, newest first. */

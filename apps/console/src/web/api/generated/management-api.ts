@@ -819,6 +819,8 @@ export interface operations {
                   readonly access: ('Add' | 'Copy' | 'Delete' | 'Exec' | 'Get' | 'Replace')[];
                   /** @enum {string} */
                   scope: 'Permanent' | 'Dynamic';
+                  /** @description the description leaves its name to whoever makes it */
+                  unnamed: boolean;
                 }[];
               }[];
             }[];
