@@ -1,4 +1,6 @@
+import { MOID } from '@dm2/protocol';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { objectsQuery } from '../api/queries.js';
 import { Empty } from '../pages/states.js';
@@ -14,7 +16,11 @@ export function AccessRights({ devId }: { devId: string }): ReactElement {
       {rights.length === 0 ? (
         <Empty>
           Not known: nothing of its Delegation Access Control MO was read, or the device has none and grants
-          everything to every DM Server it knows.
+          everything to every DM Server it knows.{' '}
+          <Link to="/devices/$devId" params={{ devId }} search={{ uri: `${MOID.accessControl}//` }}>
+            Aim at it
+          </Link>
+          , then GET.
         </Empty>
       ) : (
         <table className="data">

@@ -1,9 +1,10 @@
 import { Button, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
-import { post } from '../api/client.js';
-import type { Task } from '../api/types.js';
+import { useQueue } from './queue.js';
+
+/** The task editor, which begins with a device and a command. */
+const EDITOR: string = '/tasks/new';
 
 type Name = 'GET' | 'DELETE' | 'EXEC' | 'SUB';
 
@@ -25,17 +26,11 @@ export function Commands({
   uri: string | undefined;
   onQueued: (taskId: string) => void;
 }): ReactElement {
-  const client = useQueryClient();
   const [asking, setAsking] = useState<Exclude<Name, 'GET'>>();
   const [object, setObject] = useState('changes');
-  const queue = useMutation({
-    mutationFn: (command: readonly string[]) =>
-      post<Task>('/api/v1/devices/{devId}/tasks', { devId }, taskOf(command)),
-    onSuccess: ({ id }) => {
-      setAsking(undefined);
-      onQueued(id);
-      void client.invalidateQueries({ queryKey: ['tasks', devId] });
-    },
+  const queue = useQueue(devId, (id) => {
+    setAsking(undefined);
+    onQueued(id);
   });
   const target = uri ?? '';
   const commandOf = (name: Name) =>
@@ -70,7 +65,9 @@ export function Commands({
         {uri === undefined ? (
           <span className="quiet">Use in a task</span>
         ) : (
-          <Link to={editorAddress(devId, ['GET', uri])}>Use in a task</Link>
+          <Link to={EDITOR} search={{ devId, command: JSON.stringify(['GET', uri]) } as never}>
+            Use in a task
+          </Link>
         )}
       </div>
       {asking !== undefined && uri !== undefined && (
@@ -106,18 +103,4 @@ export function Commands({
       )}
     </div>
   );
-}
-
-function taskOf(command: readonly string[]): object {
-  const name = `${command[0] ?? ''} ${command.at(-1) ?? ''}`;
-  return {
-    name: name.length > 200 ? `${name.slice(0, 199)}…` : name,
-    notify: true,
-    steps: [{ commands: [command] }],
-  };
-}
-
-/** The task editor, which begins with this device and command. */
-function editorAddress(devId: string, command: readonly string[]): string {
-  return `/tasks/new?${new URLSearchParams({ devId, command: JSON.stringify(command) }).toString()}`;
 }

@@ -9,7 +9,8 @@ import { Failed, LineDown, Loading } from '../pages/states.js';
 import { AccessRights } from './access-rights.js';
 import { Facts } from './facts.js';
 import { Notifications } from './notifications.js';
-import { Alerts, Sessions, Subscriptions, Tasks } from './records.js';
+import { Alerts, Sessions, Tasks } from './records.js';
+import { Subscriptions } from './subscriptions.js';
 import { KnownObjects } from './tree.js';
 
 const route = getRouteApi('/devices/$devId');

@@ -57,7 +57,7 @@ const SELECTS: readonly (readonly [name: ChoiceName, label: string, otherwise: s
   ['transport', 'Notified by', 'any'],
   ['scheme', 'Authentication', 'any'],
   ['seen', 'Seen', 'any'],
-  ['sort', 'Newest first by', 'registration'],
+  ['sort', 'Sorted by', 'registration'],
 ];
 
 /** On a phone the filters fold away; those that are set are counted. */

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import type { TaskDetail } from '../api/types.js';
 import { JsonTree } from '../pages/json-tree.js';
 import { Failed, State } from '../pages/states.js';
+import { PartView } from '../session/part-view.js';
 import { taskQuery } from './queries.js';
 import { TaskLink } from './task-link.js';
 
@@ -59,7 +60,11 @@ function Outcome({
       {uris && uris.length > 0 && <p className="mono wrap quiet">{uris.join(' ')}</p>}
       {data && (
         <div className="lines">
-          {data.encoding === 'mo' ? <JsonTree value={data.value} /> : String(data.value)}
+          {data.encoding === 'mo' ? (
+            <PartView part={{ name: null, contentType: data.contentType, json: data.value, text: '' }} />
+          ) : (
+            String(data.value)
+          )}
         </div>
       )}
       {alert && <JsonTree value={alert} />}

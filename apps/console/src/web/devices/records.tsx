@@ -1,11 +1,11 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { sessionsQuery } from '../api/queries.js';
 import { JsonTree } from '../pages/json-tree.js';
 import { SessionTable } from '../pages/session-table.js';
-import { Empty, Failed, Loading, State, When } from '../pages/states.js';
-import { alertsQuery, deviceTasksQuery, subscriptionsQuery } from './queries.js';
+import { State, When } from '../pages/states.js';
+import { alertsQuery, deviceTasksQuery } from './queries.js';
 import { Listed, Section } from './section.js';
 import { TaskLink } from './task-link.js';
 
@@ -50,41 +50,6 @@ export function Tasks({ devId }: { devId: string }): ReactElement {
           </table>
         )}
       </Listed>
-    </Section>
-  );
-}
-
-/** What the device reports changes of: SUBs that succeeded and no UNSUB took back. */
-export function Subscriptions({ devId }: { devId: string }): ReactElement {
-  const list = useQuery(subscriptionsQuery(devId));
-  return (
-    <Section title="Subscriptions">
-      {list.isPending && <Loading rows={1} />}
-      {list.isError && <Failed error={list.error} retry={() => void list.refetch()} />}
-      {list.data?.items.length === 0 && (
-        <Empty>Nothing is watched. Choose a node of its tree and subscribe to its changes.</Empty>
-      )}
-      {list.data && list.data.items.length > 0 && (
-        <table className="data">
-          <tbody>
-            {list.data.items.map(({ clientUri, serverUri, since, taskId }) => (
-              <tr key={clientUri}>
-                <td className="mono wrap">
-                  <Link to="/devices/$devId" params={{ devId }} search={{ uri: clientUri }}>
-                    {clientUri}
-                  </Link>
-                  <div className="quiet">to {serverUri}</div>
-                </td>
-                <td className="end" data-label="since">
-                  <TaskLink id={taskId}>
-                    <When at={since} />
-                  </TaskLink>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
     </Section>
   );
 }

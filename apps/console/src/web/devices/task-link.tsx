@@ -3,5 +3,6 @@ import type { ReactElement, ReactNode } from 'react';
 
 /** Leads to a task. */
 export function TaskLink({ id, children }: { id: string; children: ReactNode }): ReactElement {
-  return <Link to={`/tasks/${encodeURIComponent(id)}` as string}>{children}</Link>;
+  const to: string = `/tasks/${encodeURIComponent(id)}`;
+  return <Link to={to}>{children}</Link>;
 }

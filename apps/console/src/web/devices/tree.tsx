@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useMemo, type ReactElement } from 'react';
+import { useMemo, useState, type ReactElement } from 'react';
 import { objectsQuery } from '../api/queries.js';
 import type { KnownObject } from '../api/types.js';
 import { Empty, Failed, Loading, When } from '../pages/states.js';
@@ -104,40 +104,42 @@ function Instance({
   );
 }
 
-/** Nodes below which more than this are hidden at first: a tree may be large. */
+/** A node with more children than this is folded at first: a tree may be large. What is folded is not in the page. */
 const MANY = 100;
 
 function Node({ node, ...picking }: { node: KnownNode } & Picking): ReactElement {
   const children = node.children();
-  if (node.value !== undefined)
-    return (
-      <li className="leaf">
-        <Name node={node} {...picking} />
-        <span className="name">: </span>
-        <span className="value">{node.value === '' ? <i className="quiet">empty</i> : node.value}</span>
-        <Says node={node} />
-      </li>
-    );
-  if (children.length === 0)
-    return (
-      <li className="leaf">
-        <Name node={node} {...picking} />
-        <Says node={node} />
-      </li>
-    );
+  const [open, setOpen] = useState(children.length <= MANY);
   return (
     <li>
-      <details open={children.length <= MANY}>
-        <summary>
-          <Name node={node} {...picking} />
-          <Says node={node} />
-        </summary>
+      {children.length > 0 ? (
+        <button
+          type="button"
+          className="twist"
+          aria-expanded={open}
+          aria-label={`Children of ${node.name}`}
+          onClick={() => setOpen(!open)}
+        >
+          {open ? '▾' : '▸'}
+        </button>
+      ) : (
+        <span className="twist" />
+      )}
+      <Name node={node} {...picking} />
+      {node.value !== undefined && (
+        <>
+          <span className="name">: </span>
+          <span className="value">{node.value === '' ? <i className="quiet">empty</i> : node.value}</span>
+        </>
+      )}
+      <Says node={node} />
+      {children.length > 0 && open && (
         <ul>
           {children.map((child) => (
             <Node key={child.key} node={child} {...picking} />
           ))}
         </ul>
-      </details>
+      )}
     </li>
   );
 }

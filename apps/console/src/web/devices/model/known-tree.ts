@@ -27,17 +27,20 @@ export type KnownTree = ReadonlyMap<string, readonly { miid: string; root: Known
 
 export function knownTreeOf(objects: readonly KnownObject[]): KnownTree {
   return new Map(
-    objects.map(({ moid, instances }) => [
+    objects.map(({ moid, description, instances }) => [
       moid,
-      instances.map((instance) => ({ miid: instance.miid, root: rootOf(moid, instance) })),
+      instances.map((instance) => ({
+        miid: instance.miid,
+        root: rootOf(moid, instance, description?.name ?? ''),
+      })),
     ]),
   );
 }
 
-function rootOf(moid: string, { miid, name, data, nodes }: KnownInstance): KnownNode {
+function rootOf(moid: string, { miid, name, data, nodes }: KnownInstance, usual: string): KnownNode {
   const described = new Map(nodes.map((node) => [node.path, node]));
   // An instance that was listed and not read is known by its root alone.
-  return nodeOf(name ?? '', data ?? {}, [], { moid, miid, described });
+  return nodeOf(name ?? usual, data ?? {}, [], { moid, miid, described });
 }
 
 interface Place {
