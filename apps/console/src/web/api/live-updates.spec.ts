@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Recorder } from '../session/model/recorded.fixture.js';
 import { urlOf } from './client.js';
@@ -50,6 +50,25 @@ describe('live events', () => {
     reads[0]?.();
     await vi.advanceTimersByTimeAsync(100);
     expect(reads).toHaveLength(2);
+    refresher.stop();
+  });
+
+  it('have what is just being read for the first time read again: that began before the news', async () => {
+    const answers: ((state: string) => void)[] = [];
+    const observer = new QueryObserver(client, {
+      queryKey: ['task', 't1'],
+      queryFn: () => new Promise<string>((resolve) => answers.push(resolve)),
+    });
+    const stop = observer.subscribe(() => undefined);
+    const refresher = new Refresher(client);
+    refresher.take({ ...event('task.succeeded'), taskId: 't1' });
+    await vi.advanceTimersByTimeAsync(500);
+    expect(answers).toHaveLength(2);
+    answers[0]?.('queued');
+    answers[1]?.('succeeded');
+    await vi.advanceTimersByTimeAsync(500);
+    expect(observer.getCurrentResult().data).toBe('succeeded');
+    stop();
     refresher.stop();
   });
 

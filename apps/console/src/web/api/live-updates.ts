@@ -82,11 +82,19 @@ export class Refresher {
     this.waiting.set(name, entry);
     entry.timer = setTimeout(() => {
       delete entry.timer;
-      void this.client.invalidateQueries({ queryKey }).finally(() => {
+      void this.read(queryKey).finally(() => {
         if (this.waiting.get(name) !== entry) return;
         this.waiting.delete(name);
         if (entry.again) this.refresh(queryKey, ms);
       });
     }, ms);
+  }
+
+  /** A first reading that is under way began before the news, and would not be repeated by itself. */
+  private async read(queryKey: QueryKey): Promise<void> {
+    const isFirst =
+      this.client.isFetching({ queryKey, predicate: ({ state }) => state.data === undefined }) > 0;
+    if (isFirst) await this.client.cancelQueries({ queryKey });
+    await this.client.invalidateQueries({ queryKey });
   }
 }
