@@ -16,6 +16,8 @@ export interface StackFacts {
     string
   >;
   token: string;
+  /** Database URLs of the services, by their schema. */
+  databases: Record<'dm_server', string>;
   tokens: { webServerComponent: string; dataRepository: string };
   device: { devId: string; user: string; password: string };
   pids: Record<string, number>;

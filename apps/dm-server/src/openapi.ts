@@ -10,6 +10,7 @@ import { Devices } from './management/devices.js';
 import { Records } from './management/records.js';
 import { TaskBatches } from './management/task-batches.js';
 import { TaskLists } from './management/task-lists.js';
+import { Subscriptions } from './management/subscriptions.js';
 import { Tasks } from './management/tasks.js';
 import { CONFIG, LOG, PUBLIC_URL } from './tokens.js';
 
@@ -39,6 +40,7 @@ const WANTED = [
   Tasks,
   TaskLists,
   TaskBatches,
+  Subscriptions,
 ];
 
 @Module({

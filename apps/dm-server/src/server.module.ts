@@ -34,6 +34,7 @@ import { CONTROLLERS } from './management/controllers.js';
 import { Records } from './management/records.js';
 import { TaskBatches } from './management/task-batches.js';
 import { TaskLists } from './management/task-lists.js';
+import { Subscriptions } from './management/subscriptions.js';
 import { Tasks } from './management/tasks.js';
 import { Notifier } from './notification/notifier.js';
 import { UdpTransport } from './notification/udp.transport.js';
@@ -91,6 +92,7 @@ export class ServerModule implements OnApplicationBootstrap, OnApplicationShutdo
         ...parts(context, pool, jobs),
         ApiGuard,
         Devices,
+        Subscriptions,
         Tasks,
         TaskLists,
         TaskBatches,

@@ -46,6 +46,8 @@ export interface Endpoints {
 export interface Stack {
   endpoints: Endpoints;
   programs: readonly Program[];
+  /** Database URLs of the services, by their schema. */
+  databases: Readonly<Record<string, string>>;
   /** Process id of the database's supervisor, if the database is ours. */
   clusterPid?: number;
   /** Settles with a sentence when a part has ended by itself. */
@@ -117,6 +119,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         repositoryToken: options.secrets.repositoryToken,
       },
       programs,
+      databases: database.urls,
       ...(cluster ? { clusterPid: cluster.pid } : {}),
       broken: Promise.race([
         ...programs.map(

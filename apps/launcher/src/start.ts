@@ -115,7 +115,7 @@ async function untilOver(stack: Stack, signal: AbortSignal, terminal: Terminal):
   return 1;
 }
 
-/** What other programs need: URLs, token, process ids. */
+/** What other programs need: URLs, token, databases, process ids. */
 function factsOf(stack: Stack, secrets: Secrets): object {
   const { endpoints } = stack;
   return {
@@ -129,6 +129,7 @@ function factsOf(stack: Stack, secrets: Secrets): object {
       notify: endpoints.notify,
     },
     token: secrets.apiToken,
+    databases: stack.databases,
     tokens: { webServerComponent: secrets.wscToken, dataRepository: secrets.repositoryToken },
     device: { devId, user: secrets.device.user, password: secrets.device.password },
     pids: {

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { DevicesPage } from './pages/devices-page.js';
+import { DevicesPage } from './devices/devices-page.js';
+import { deviceSearchOf } from './devices/model/search.js';
 import { NotFoundPage } from './pages/states.js';
 import { Shell } from './shell.js';
 import { editorSearch, listSearch } from './tasks/search.js';
@@ -16,12 +17,24 @@ const devices = createRoute({
   getParentRoute: () => root,
   path: '/',
   component: DevicesPage,
-  validateSearch: (search: Record<string, unknown>) => textOf(search, 'search'),
+  validateSearch: deviceSearchOf,
 });
 const device = createRoute({
   getParentRoute: () => root,
   path: '/devices/$devId',
-  component: lazyRouteComponent(() => import('./pages/device-page.js'), 'DevicePage'),
+  component: lazyRouteComponent(() => import('./devices/device-page.js'), 'DevicePage'),
+  /** `uri` is what stands in the ClientURI box. */
+  validateSearch: (search: Record<string, unknown>) => textOf(search, 'uri'),
+});
+const editDevice = createRoute({
+  getParentRoute: () => root,
+  path: '/devices/$devId/edit',
+  component: lazyRouteComponent(() => import('./devices/edit-page.js'), 'EditPage'),
+});
+const register = createRoute({
+  getParentRoute: () => root,
+  path: '/register',
+  component: lazyRouteComponent(() => import('./devices/register-page.js'), 'RegisterPage'),
 });
 const sessions = createRoute({
   getParentRoute: () => root,
@@ -55,7 +68,17 @@ const task = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([devices, device, sessions, session, tasks, newTask, task]),
+  routeTree: root.addChildren([
+    devices,
+    device,
+    editDevice,
+    register,
+    sessions,
+    session,
+    tasks,
+    newTask,
+    task,
+  ]),
   defaultPreload: 'intent',
 });
 

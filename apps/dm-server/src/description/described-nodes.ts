@@ -10,6 +10,8 @@ export interface DescribedNode {
   readonly format: Format;
   readonly access: readonly AccessType[];
   readonly scope: 'Permanent' | 'Dynamic';
+  /** The description leaves its name to whoever makes it. */
+  readonly unnamed: boolean;
 }
 
 /** The nodes of a known tree that are described (TS 6.4), a parent before its children. */
@@ -20,7 +22,8 @@ export function describedNodes(root: DdfNode, tree: MoValue): DescribedNode[] {
   ];
   for (let at = left.pop(); at && described.length < MOST; at = left.pop()) {
     const { path, node, value } = at;
-    described.push({ path, format: node.format, access: [...node.access], scope: node.scope });
+    const unnamed = node.name === undefined;
+    described.push({ path, format: node.format, access: [...node.access], scope: node.scope, unnamed });
     if (typeof value !== 'object' || value === null) continue;
     for (const [name, below] of Object.entries(value).reverse()) {
       const child = ddfChild(node, name);

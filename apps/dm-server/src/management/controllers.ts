@@ -2,6 +2,7 @@ import { DdfsController } from './ddfs.controller.js';
 import { LiveEventsController } from './live-events.controller.js';
 import { DevicesController, RecordsController } from './management.controller.js';
 import { TasksController } from './tasks.controller.js';
+import { ServerController } from './server.controller.js';
 
 /** The management API. */
 export const CONTROLLERS = [
@@ -9,5 +10,6 @@ export const CONTROLLERS = [
   RecordsController,
   TasksController,
   DdfsController,
+  ServerController,
   LiveEventsController,
 ];

@@ -11,11 +11,21 @@ import { DeviceSecrets } from '../device/device-secrets.js';
 import { isSupported } from '../dm/authentication/schemes.js';
 import { deviceKeyOf } from '../ids.js';
 import { NOTIFICATION_SECRET } from '../notification/notifier.js';
+import type { NotificationState } from '../notification/transport.js';
 import { CONFIG, POOL } from '../tokens.js';
-import { readCursor, toPage, type Page } from './paging.js';
+import { findDevices } from './device-search.js';
+import { toPage, type Page } from './paging.js';
 import type { auth, changedDevice, devicePage, deviceView, newDevice, notification } from './schemas.js';
 
 type DeviceView = z.infer<typeof deviceView>;
+
+interface LastNotification {
+  readonly device_key: string;
+  readonly id: string;
+  readonly state: NotificationState;
+  readonly reason: string | null;
+  readonly created_at: Date;
+}
 
 const AUTH_SECRET = 'auth';
 /** Everything that is stored of a device. */
@@ -98,32 +108,23 @@ export class Devices {
   /** @throws Problem 404 */
   async get(devId: string): Promise<DeviceView> {
     const deviceKey = deviceKeyOf(devId);
-    const device = await this.source.manager.findOneBy(DeviceEntity, { deviceKey });
-    if (!device) throw unknown(devId);
-    const open = await this.source.manager.findOneBy(OpenSessionEntity, { deviceKey });
-    return this.view(device, open);
+    const view = (await this.views([deviceKey])).get(deviceKey);
+    if (!view) throw unknown(devId);
+    return view;
   }
 
-  async list({ search, limit, cursor }: z.infer<typeof devicePage>): Promise<Page<DeviceView>> {
-    const after = readCursor(cursor);
-    const query = this.source.manager
-      .createQueryBuilder(DeviceEntity, 'd')
-      .orderBy('d.registeredAt', 'DESC')
-      .addOrderBy('d.deviceKey', 'DESC')
-      .limit(limit + 1);
-    if (search !== undefined) query.andWhere('strpos(lower(d.dev_id), lower(:search)) > 0', { search });
-    if (after) query.andWhere('(d.registered_at, d.device_key) < (:at, :id)', after);
-    const devices = await query.getMany();
-    const open = await this.source.manager.findBy(OpenSessionEntity, {
-      deviceKey: In(devices.map(({ deviceKey }) => deviceKey)),
-    });
-    const openOf = new Map(open.map((session) => [session.deviceKey, session]));
-    return toPage(
-      devices,
-      limit,
-      ({ registeredAt, deviceKey }) => ({ at: registeredAt, id: deviceKey }),
-      (device) => this.view(device, openOf.get(device.deviceKey) ?? null),
+  /** Those that a search finds, as it sorts them. */
+  async list(search: z.infer<typeof devicePage>): Promise<Page<DeviceView>> {
+    const found = await findDevices(this.pool, search);
+    const views = await this.views(found.map(({ deviceKey }) => deviceKey));
+    const page = toPage(
+      found,
+      search.limit,
+      ({ at, deviceKey }) => ({ at, id: deviceKey }),
+      ({ deviceKey }) => views.get(deviceKey),
     );
+    // One that is removed meanwhile is not there.
+    return { ...page, items: page.items.filter((view) => view !== undefined) };
   }
 
   /** @throws Problem 404 */
@@ -180,7 +181,34 @@ export class Devices {
     };
   }
 
-  private view(device: DeviceEntity, open: OpenSessionEntity | null): DeviceView {
+  /** How some devices are shown, by their keys. */
+  private async views(deviceKeys: readonly string[]): Promise<Map<string, DeviceView>> {
+    const deviceKey = In([...deviceKeys]);
+    const [devices, sessions, notifications] = await Promise.all([
+      this.source.manager.findBy(DeviceEntity, { deviceKey }),
+      this.source.manager.findBy(OpenSessionEntity, { deviceKey }),
+      this.pool.query<LastNotification>(
+        `SELECT n.* FROM unnest($1::text[]) AS k (device_key) CROSS JOIN LATERAL (
+           SELECT device_key, id, state, reason, created_at FROM notification n
+            WHERE n.device_key = k.device_key ORDER BY id DESC LIMIT 1) n`,
+        [deviceKeys],
+      ),
+    ]);
+    const open = new Map(sessions.map((session) => [session.deviceKey, session]));
+    const last = new Map(notifications.rows.map((row) => [row.device_key, row]));
+    return new Map(
+      devices.map((device) => [
+        device.deviceKey,
+        this.view(device, open.get(device.deviceKey), last.get(device.deviceKey)),
+      ]),
+    );
+  }
+
+  private view(
+    device: DeviceEntity,
+    open: OpenSessionEntity | undefined,
+    last: LastNotification | undefined,
+  ): DeviceView {
     return {
       devId: device.devId,
       auth: { scheme: device.authScheme, username: device.authName },
@@ -196,6 +224,9 @@ export class Devices {
       registeredAt: device.registeredAt.toISOString(),
       lastSeenAt: open?.lastSeenAt?.toISOString() ?? null,
       openSessionId: open?.sessionId ?? null,
+      lastNotification: last
+        ? { id: last.id, state: last.state, reason: last.reason, at: last.created_at.toISOString() }
+        : null,
     };
   }
 }

@@ -19,6 +19,7 @@ import { Devices } from './devices.js';
 import { Documentation } from './documentation.js';
 import { Records } from './records.js';
 import * as schemas from './schemas.js';
+import { Subscriptions } from './subscriptions.js';
 import { Tasks } from './tasks.js';
 
 const devIdParam = z.string().min(1).max(255);
@@ -33,6 +34,7 @@ export class DevicesController {
     @Inject(Devices) private readonly devices: Devices,
     @Inject(Tasks) private readonly tasks: Tasks,
     @Inject(Records) private readonly records: Records,
+    @Inject(Subscriptions) private readonly subscriptions: Subscriptions,
   ) {}
 
   @Get()
@@ -120,6 +122,17 @@ export class DevicesController {
     @Body(new Valid(schemas.newTask)) task: z.infer<typeof schemas.newTask>,
   ) {
     return this.tasks.queue(devId, task);
+  }
+
+  @Get(':devId/subscriptions')
+  @Documentation({
+    summary:
+      'What the device was told to report changes of, by the SUBs that succeeded and were not taken back',
+    answer: schemas.lists.subscriptions,
+    params: ['devId'],
+  })
+  listSubscriptions(@Param('devId', new Valid(devIdParam, 'path')) devId: string) {
+    return this.subscriptions.list(devId);
   }
 
   @Get(':devId/notifications')

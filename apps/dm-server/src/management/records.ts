@@ -284,6 +284,7 @@ function notificationView(notification: NotificationEntity): z.infer<typeof sche
     state: notification.state,
     reason: notification.reason,
     reqMos: notification.reqMos,
+    preferredConTypes: notification.preferredConTypes,
     attempts: notification.attempts,
     createdAt: notification.createdAt.toISOString(),
     sentAt: notification.sentAt?.toISOString() ?? null,

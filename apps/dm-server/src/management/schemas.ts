@@ -2,6 +2,8 @@ import { ACCESS_TYPES, CONNECTION_TYPES, FORMATS, OCCURRENCES } from '@dm2/proto
 import { z } from 'zod';
 import { AUTH_SCHEMES } from '../dm/authentication/scheme.js';
 
+const NOTIFICATION_STATES = ['queued', 'sent', 'answered', 'expired', 'failed'] as const;
+
 export const auth = z
   .object({
     scheme: z.enum(AUTH_SCHEMES),
@@ -119,7 +121,24 @@ export const page = z.object({
   cursor: z.string().max(300).optional(),
 });
 export const devicesPage = page.extend({ devId: z.string().max(255).optional() });
-export const devicePage = page.extend({ search: z.string().max(255).optional() });
+export const devicePage = page.extend({
+  search: z.string().max(255).optional().describe('text in the DevID; upper and lower case are one'),
+  match: z
+    .enum(['contains', 'begins'])
+    .default('contains')
+    .describe('where in the DevID; a beginning is found by an index'),
+  session: z.enum(['open', 'none']).optional(),
+  scheme: z.enum(AUTH_SCHEMES).optional(),
+  transport: z.enum(['udp', 'none']).optional().describe('how it is notified; none: it has no address'),
+  notified: z
+    .enum([...NOTIFICATION_STATES, 'never'])
+    .optional()
+    .describe('how far its last notification came'),
+  seenAfter: z.iso.datetime({ offset: true }).optional(),
+  seenBefore: z.iso.datetime({ offset: true }).optional().describe('not those that were never seen'),
+  seen: z.enum(['ever', 'never']).optional(),
+  sort: z.enum(['registered', 'seen']).default('registered').describe('the newest, or latest seen, first'),
+});
 export const sessionPage = page.extend({
   devId: z.string().max(255).optional(),
   state: z.enum(['open', 'ended', 'aborted', 'expired']).optional(),
@@ -151,6 +170,9 @@ export const deviceView = z.object({
   registeredAt: at,
   lastSeenAt: at.nullable(),
   openSessionId: z.string().nullable(),
+  lastNotification: z
+    .object({ id: z.string(), state: z.enum(NOTIFICATION_STATES), reason: z.string().nullable(), at })
+    .nullable(),
   remarks: z.array(remark).readonly(),
 });
 export const taskView = z.object({
@@ -283,9 +305,10 @@ export const uiSessionDetail = uiSessionView.extend({ events: z.array(eventView)
 export const notificationView = z.object({
   id: z.string(),
   notificationId: z.number(),
-  state: z.enum(['queued', 'sent', 'answered', 'expired', 'failed']),
+  state: z.enum(NOTIFICATION_STATES),
   reason: z.string().nullable(),
   reqMos: z.boolean(),
+  preferredConTypes: z.array(z.enum(CONNECTION_TYPES)).nullable(),
   attempts: z.number(),
   createdAt: at,
   sentAt: at.nullable(),
@@ -293,6 +316,21 @@ export const notificationView = z.object({
   expiresAt: at,
   sessionId: z.string().nullable(),
   taskId: z.string().nullable(),
+});
+export const subscriptionView = z.object({
+  clientUri: z.string().describe('what is watched'),
+  serverUri: z.string().describe('where changes are reported to, as the task says it'),
+  since: at,
+  status: z.number(),
+  taskId: z.string(),
+  step: z.number(),
+  index: z.number(),
+});
+export const serverView = z.object({
+  serverId: z.string().describe('SrvID of the DM Account (TS 12.2)'),
+  dmEndpoint: z.string().describe('SrvURI of the DM Account'),
+  authSchemes: z.array(z.enum(AUTH_SCHEMES)).describe('by which devices can authenticate'),
+  profile: z.enum(['cr', 'ts']).describe('of a device that is registered without one'),
 });
 const access = z.array(z.enum(ACCESS_TYPES));
 const scope = z.enum(['Permanent', 'Dynamic']);
@@ -343,7 +381,15 @@ export const knownObject = z.object({
       at: at.nullable().describe('when something of it was read last'),
       data: z.unknown(),
       nodes: z
-        .array(z.object({ path: z.string(), format: z.enum(FORMATS), access: access.readonly(), scope }))
+        .array(
+          z.object({
+            path: z.string(),
+            format: z.enum(FORMATS),
+            access: access.readonly(),
+            scope,
+            unnamed: z.boolean().describe('the description leaves its name to whoever makes it'),
+          }),
+        )
         .describe('the known nodes that are described'),
     }),
   ),
@@ -380,6 +426,7 @@ export const lists = {
   alerts: list(alertView),
   uiSessions: list(uiSessionView),
   notifications: list(notificationView),
+  subscriptions: list(subscriptionView),
   mos: list(knownObject),
   ddfs: list(ddfView),
 };

@@ -38,8 +38,18 @@ export function get<P extends GetPath>(
 
 /** Changes something by POST; paths as in `get`. */
 export function post<T>(path: string, params: Values, body?: unknown): Promise<T> {
+  return change<T>('POST', path, params, body);
+}
+
+/** Changes something by another method; paths as in `get`. */
+export function change<T>(
+  method: 'POST' | 'PATCH' | 'PUT' | 'DELETE',
+  path: string,
+  params: Values,
+  body?: unknown,
+): Promise<T> {
   return call<T>(urlOf(path, params, {}), {
-    method: 'POST',
+    method,
     ...(body === undefined
       ? {}
       : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),

@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Recorder } from '../session/model/recorded.fixture.js';
 import { urlOf } from './client.js';
@@ -53,6 +53,25 @@ describe('live events', () => {
     refresher.stop();
   });
 
+  it('have what is just being read for the first time read again: that began before the news', async () => {
+    const answers: ((state: string) => void)[] = [];
+    const observer = new QueryObserver(client, {
+      queryKey: ['task', 't1'],
+      queryFn: () => new Promise<string>((resolve) => answers.push(resolve)),
+    });
+    const stop = observer.subscribe(() => undefined);
+    const refresher = new Refresher(client);
+    refresher.take({ ...event('task.succeeded'), taskId: 't1' });
+    await vi.advanceTimersByTimeAsync(500);
+    expect(answers).toHaveLength(2);
+    answers[0]?.('queued');
+    answers[1]?.('succeeded');
+    await vi.advanceTimersByTimeAsync(500);
+    expect(observer.getCurrentResult().data).toBe('succeeded');
+    stop();
+    refresher.stop();
+  });
+
   it('make nothing stale that they do not touch', async () => {
     const invalidate = vi.spyOn(client, 'invalidateQueries').mockResolvedValue();
     const refresher = new Refresher(client);
@@ -61,6 +80,8 @@ describe('live events', () => {
     await vi.advanceTimersByTimeAsync(2000);
     expect(invalidate.mock.calls.map(([filters]) => filters?.queryKey)).toEqual([
       ['tasks', 'd'],
+      ['alerts', 'd'],
+      ['subscriptions', 'd'],
       ['task-batch'],
       ['tasks', ''],
     ]);

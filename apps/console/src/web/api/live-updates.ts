@@ -21,9 +21,21 @@ export function staleAfter({ type, devId, sessionId, taskId }: LiveEvent): [Quer
             ] as [QueryKey, number][])),
       ];
     case 'task':
-      return [...task, [['tasks', devId], 100], [['tasks', ''], 1000], [['task-batch'], 500]];
+      return [
+        ...task,
+        [['tasks', devId], 100],
+        [['tasks', ''], 1000],
+        [['task-batch'], 500],
+        [['subscriptions', devId], 300],
+      ];
     case 'notification':
-      return [[['notifications', devId], 100]];
+      return [
+        [['notifications', devId], 100],
+        [['device', devId], 100],
+        [['devices'], 1000],
+      ];
+    case 'alert':
+      return [[['alerts', devId], 100]];
     case 'ui-session':
       return [...task, [['ui-sessions', devId], 100]];
     default:
@@ -73,11 +85,19 @@ export class Refresher {
     this.waiting.set(name, entry);
     entry.timer = setTimeout(() => {
       delete entry.timer;
-      void this.client.invalidateQueries({ queryKey }).finally(() => {
+      void this.read(queryKey).finally(() => {
         if (this.waiting.get(name) !== entry) return;
         this.waiting.delete(name);
         if (entry.again) this.refresh(queryKey, ms);
       });
     }, ms);
+  }
+
+  /** A first reading that is under way began before the news, and would not be repeated by itself. */
+  private async read(queryKey: QueryKey): Promise<void> {
+    const isFirst =
+      this.client.isFetching({ queryKey, predicate: ({ state }) => state.data === undefined }) > 0;
+    if (isFirst) await this.client.cancelQueries({ queryKey });
+    await this.client.invalidateQueries({ queryKey });
   }
 }

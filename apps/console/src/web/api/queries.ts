@@ -14,15 +14,6 @@ export const signedInQuery = queryOptions({
   staleTime: Infinity,
 });
 
-export const devicesQuery = (search: string) =>
-  infiniteQueryOptions({
-    queryKey: ['devices', search],
-    queryFn: ({ pageParam: cursor, signal }) =>
-      get('/api/v1/devices', {}, { limit: PAGE, search, cursor }, signal),
-    initialPageParam: '',
-    getNextPageParam: ({ next }) => next,
-  });
-
 export const deviceQuery = (devId: string) =>
   queryOptions({
     queryKey: ['device', devId],
@@ -43,12 +34,6 @@ export const sessionQuery = (id: string) =>
   queryOptions({
     queryKey: ['session', id],
     queryFn: ({ signal }) => get('/api/v1/sessions/{id}', { id }, {}, signal),
-  });
-
-export const tasksQuery = (devId: string) =>
-  queryOptions({
-    queryKey: ['tasks', devId],
-    queryFn: ({ signal }) => get('/api/v1/devices/{devId}/tasks', { devId }, { limit: 20 }, signal),
   });
 
 export const notificationsQuery = (devId: string) =>

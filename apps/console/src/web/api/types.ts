@@ -34,6 +34,8 @@ export type QueuedBatch = paths['/api/v1/tasks']['post']['responses'][201]['cont
 export type TaskBatch = Answer<'/api/v1/task-batches/{id}'>;
 export type Notification = ItemOf<'/api/v1/devices/{devId}/notifications'>;
 export type UiSession = ItemOf<'/api/v1/ui-sessions'>;
+export type Alert = ItemOf<'/api/v1/alerts'>;
+export type Subscription = ItemOf<'/api/v1/devices/{devId}/subscriptions'>;
 export type KnownObject = ItemOf<'/api/v1/devices/{devId}/mos'>;
 
 /** A list, newest first. */

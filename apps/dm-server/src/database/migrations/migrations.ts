@@ -2,6 +2,7 @@ import { Initial1780000000000 } from './1780000000000-initial.js';
 import { Cache1780100000000 } from './1780100000000-cache.js';
 import { Descriptions1780200000000 } from './1780200000000-descriptions.js';
 import { TaskLists1780310000000 } from './1780310000000-task-lists.js';
+import { DeviceSearch1780320000000 } from './1780320000000-device-search.js';
 
 /** In the order in which they run. One that has been released is never changed: add another. */
 export const MIGRATIONS = [
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   Cache1780100000000,
   Descriptions1780200000000,
   TaskLists1780310000000,
+  DeviceSearch1780320000000,
 ];

@@ -72,6 +72,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/devices/{devId}/subscriptions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What the device was told to report changes of, by the SUBs that succeeded and were not taken back */
+    get: operations['listSubscriptions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/devices/{devId}/notifications': {
     parameters: {
       query?: never;
@@ -297,6 +314,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/server': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What a device has to know of this server */
+    get: operations['server'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/events': {
     parameters: {
       query?: never;
@@ -332,6 +366,15 @@ export interface operations {
         limit?: number;
         cursor?: string;
         search?: string;
+        match?: 'contains' | 'begins';
+        session?: 'open' | 'none';
+        scheme?: 'basic' | 'digest' | 'x509' | 'psk' | 'none';
+        transport?: 'udp' | 'none';
+        notified?: 'queued' | 'sent' | 'answered' | 'expired' | 'failed' | 'never';
+        seenAfter?: string;
+        seenBefore?: string;
+        seen?: 'ever' | 'never';
+        sort?: 'registered' | 'seen';
       };
       header?: never;
       path?: never;
@@ -371,6 +414,14 @@ export interface operations {
               /** Format: date-time */
               lastSeenAt: string | null;
               openSessionId: string | null;
+              lastNotification: {
+                id: string;
+                /** @enum {string} */
+                state: 'queued' | 'sent' | 'answered' | 'expired' | 'failed';
+                reason: string | null;
+                /** Format: date-time */
+                at: string;
+              } | null;
               readonly remarks: {
                 clause: string;
                 text: string;
@@ -482,6 +533,14 @@ export interface operations {
             /** Format: date-time */
             lastSeenAt: string | null;
             openSessionId: string | null;
+            lastNotification: {
+              id: string;
+              /** @enum {string} */
+              state: 'queued' | 'sent' | 'answered' | 'expired' | 'failed';
+              reason: string | null;
+              /** Format: date-time */
+              at: string;
+            } | null;
             readonly remarks: {
               clause: string;
               text: string;
@@ -550,6 +609,14 @@ export interface operations {
             /** Format: date-time */
             lastSeenAt: string | null;
             openSessionId: string | null;
+            lastNotification: {
+              id: string;
+              /** @enum {string} */
+              state: 'queued' | 'sent' | 'answered' | 'expired' | 'failed';
+              reason: string | null;
+              /** Format: date-time */
+              at: string;
+            } | null;
             readonly remarks: {
               clause: string;
               text: string;
@@ -687,6 +754,14 @@ export interface operations {
             /** Format: date-time */
             lastSeenAt: string | null;
             openSessionId: string | null;
+            lastNotification: {
+              id: string;
+              /** @enum {string} */
+              state: 'queued' | 'sent' | 'answered' | 'expired' | 'failed';
+              reason: string | null;
+              /** Format: date-time */
+              at: string;
+            } | null;
             readonly remarks: {
               clause: string;
               text: string;
@@ -779,6 +854,8 @@ export interface operations {
                   readonly access: ('Add' | 'Copy' | 'Delete' | 'Exec' | 'Get' | 'Replace')[];
                   /** @enum {string} */
                   scope: 'Permanent' | 'Dynamic';
+                  /** @description the description leaves its name to whoever makes it */
+                  unnamed: boolean;
                 }[];
               }[];
             }[];
@@ -965,6 +1042,60 @@ export interface operations {
       };
     };
   };
+  listSubscriptions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        devId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              /** @description what is watched */
+              clientUri: string;
+              /** @description where changes are reported to, as the task says it */
+              serverUri: string;
+              /** Format: date-time */
+              since: string;
+              status: number;
+              taskId: string;
+              step: number;
+              index: number;
+            }[];
+            /** @description cursor of the next page */
+            next: string | null;
+          };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
   listNotifications: {
     parameters: {
       query?: {
@@ -993,6 +1124,7 @@ export interface operations {
               state: 'queued' | 'sent' | 'answered' | 'expired' | 'failed';
               reason: string | null;
               reqMos: boolean;
+              preferredConTypes: ('any' | 'cellular' | 'wlan' | 'wireline')[] | null;
               attempts: number;
               /** Format: date-time */
               createdAt: string;
@@ -1066,6 +1198,7 @@ export interface operations {
             state: 'queued' | 'sent' | 'answered' | 'expired' | 'failed';
             reason: string | null;
             reqMos: boolean;
+            preferredConTypes: ('any' | 'cellular' | 'wlan' | 'wireline')[] | null;
             attempts: number;
             /** Format: date-time */
             createdAt: string;
@@ -2153,6 +2286,55 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  server: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description SrvID of the DM Account (TS 12.2) */
+            serverId: string;
+            /** @description SrvURI of the DM Account */
+            dmEndpoint: string;
+            /** @description by which devices can authenticate */
+            authSchemes: ('basic' | 'digest' | 'x509' | 'psk' | 'none')[];
+            /**
+             * @description of a device that is registered without one
+             * @enum {string}
+             */
+            profile: 'cr' | 'ts';
+          };
+        };
       };
       /** @description a problem (RFC 9457) */
       '4XX': {

@@ -89,6 +89,7 @@ export function notification(more: Partial<Notification> = {}): Notification {
     state: 'answered',
     reason: null,
     reqMos: true,
+    preferredConTypes: null,
     attempts: 1,
     createdAt: '2025-12-31T23:59:59.900Z',
     sentAt: '2025-12-31T23:59:59.950Z',

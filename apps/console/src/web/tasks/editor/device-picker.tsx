@@ -1,6 +1,6 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState, type ReactElement } from 'react';
-import { devicesQuery } from '../../api/queries.js';
+import { devicesQuery } from '../../devices/queries.js';
 import { CompletionField } from './completion-field.js';
 
 const MOST = 1000;
@@ -15,7 +15,7 @@ export function DevicePicker({
 }): ReactElement {
   const [text, setText] = useState('');
   const wanted = useDeferredValue(text.trim());
-  const found = useInfiniteQuery(devicesQuery(wanted)).data?.pages[0]?.items ?? [];
+  const found = useQuery(devicesQuery(wanted === '' ? {} : { search: wanted })).data?.items ?? [];
   const add = (given: string) => {
     const more = given.split(/[\s,]+/).filter((each) => each !== '');
     onChange([...new Set([...devIds, ...more])].slice(0, MOST));
