@@ -7,6 +7,7 @@ import { EventFeed } from './event/event-feed.js';
 import { ApiGuard } from './management/api-guard.js';
 import { CONTROLLERS } from './management/controllers.js';
 import { Devices } from './management/devices.js';
+import { Overview } from './management/overview/overview.js';
 import { Records } from './management/records.js';
 import { Tasks } from './management/tasks.js';
 import { CONFIG, LOG, PUBLIC_URL } from './tokens.js';
@@ -25,7 +26,18 @@ export function describeApi(app: INestApplication): OpenAPIObject {
 }
 
 /** What controllers ask for; nothing of it is used to describe them. */
-const WANTED = [CONFIG, LOG, PUBLIC_URL, ApiGuard, Descriptions, Devices, EventFeed, Records, Tasks];
+const WANTED = [
+  CONFIG,
+  LOG,
+  PUBLIC_URL,
+  ApiGuard,
+  Descriptions,
+  Devices,
+  EventFeed,
+  Overview,
+  Records,
+  Tasks,
+];
 
 @Module({
   controllers: CONTROLLERS,

@@ -31,6 +31,7 @@ import { TaskExpiry } from './maintenance/task-expiry.js';
 import { ApiGuard } from './management/api-guard.js';
 import { Devices } from './management/devices.js';
 import { CONTROLLERS } from './management/controllers.js';
+import { Overview } from './management/overview/overview.js';
 import { Records } from './management/records.js';
 import { Tasks } from './management/tasks.js';
 import { Notifier } from './notification/notifier.js';
@@ -91,6 +92,7 @@ export class ServerModule implements OnApplicationBootstrap, OnApplicationShutdo
         Devices,
         Tasks,
         Records,
+        Overview,
       ],
     };
   }

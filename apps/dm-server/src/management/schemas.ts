@@ -109,6 +109,14 @@ export const page = z.object({
 });
 export const devicesPage = page.extend({ devId: z.string().max(255).optional() });
 export const devicePage = page.extend({ search: z.string().max(255).optional() });
+export const uiSessionPage = page.extend({
+  devId: z.string().max(255).optional(),
+  state: z
+    .enum(['open', 'created', 'opened', 'answered', 'finished', 'expired'])
+    .optional()
+    .describe('open: neither finished nor expired'),
+  page: z.string().min(1).max(100).optional().describe('the kind of page'),
+});
 export const sessionPage = page.extend({
   devId: z.string().max(255).optional(),
   state: z.enum(['open', 'ended', 'aborted', 'expired']).optional(),
@@ -241,6 +249,7 @@ export const uiSessionView = z.object({
   state: z.enum(['created', 'opened', 'answered', 'finished', 'expired']),
   result: z.record(z.string(), z.unknown()).nullable(),
   createdAt: at,
+  changedAt: at.describe('since when it is in this state, as far as the events still tell'),
   expiresAt: at,
 });
 export const uiSessionDetail = uiSessionView.extend({ events: z.array(eventView) });
