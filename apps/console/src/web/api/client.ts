@@ -10,6 +10,10 @@ export class ApiError extends Error {
     message: string,
     readonly field?: string,
     readonly clause?: string,
+    /** Everything that is wrong, each with its field, where the API tells it. */
+    readonly errors: readonly { readonly field: string; readonly detail: string }[] = [],
+    /** A word for programs; empty if nothing answered. */
+    readonly code: string = '',
   ) {
     super(message);
   }
@@ -48,7 +52,8 @@ export function urlOf(path: string, params: Values, query: Values): string {
   return search.size > 0 ? `${filled}?${search.toString()}` : filled;
 }
 
-async function call<T>(url: string, init: RequestInit): Promise<T> {
+/** A request to the console's server, and its answer. @throws ApiError */
+export async function call<T>(url: string, init: RequestInit): Promise<T> {
   let response: Response;
   try {
     response = await fetch(url, { credentials: 'same-origin', ...init });
@@ -59,8 +64,22 @@ async function call<T>(url: string, init: RequestInit): Promise<T> {
   const text = await response.text();
   const json = parse(text);
   if (response.ok) return json as T;
-  const { detail, field, clause } = (json ?? {}) as { detail?: string; field?: string; clause?: string };
-  throw new ApiError(response.status, detail ?? `The request failed with ${response.status}.`, field, clause);
+  throw problemOf(response.status, json);
+}
+
+/** A problem as it was answered (RFC 9457). */
+export function problemOf(status: number, json: unknown): ApiError {
+  const { detail, field, clause, errors, code } = (json ?? {}) as Partial<
+    Pick<ApiError, 'field' | 'clause' | 'errors' | 'code'> & { detail: string }
+  >;
+  return new ApiError(
+    status,
+    detail ?? `The request failed with ${status}.`,
+    field,
+    clause,
+    errors ?? [],
+    code ?? '',
+  );
 }
 
 function parse(text: string): unknown {
