@@ -16,7 +16,7 @@ export function SessionsChart({ minutes }: { minutes: readonly Minute[] }): Reac
   const ticks = ticksTo(Math.max(0, ...bars.map(({ total }) => total)));
   const top = ticks.at(-1) ?? 1;
   const y = (count: number) => HEIGHT - BOTTOM - (count / top) * (HEIGHT - BOTTOM - TOP);
-  const step = (width - LEFT) / Math.max(1, bars.length);
+  const step = Math.max(0, width - LEFT) / Math.max(1, bars.length);
   const total = bars.reduce((sum, bar) => sum + bar.total, 0);
   return (
     <figure className="chart" ref={ref}>
