@@ -96,7 +96,7 @@ const folders = {
       ...pick('INTERNAL_EVENTS_SECRET', 'REPOSITORY_API_TOKEN', 'REPOSITORY_URL_KEY'),
     },
   },
-  console: { owner: service, values: pick('CONSOLE_SESSION_KEY') },
+  console: { owner: service, values: pick('CONSOLE_SESSION_KEY', 'REPOSITORY_API_TOKEN', 'WSC_API_TOKEN') },
   device: { owner: service, values: pick('DM_CLIENT_PASSWORD', 'DM_CLIENT_NOTIFY_SECRET') },
   operator: {
     owner: service,

@@ -7,6 +7,7 @@ import { EventFeed } from './event/event-feed.js';
 import { ApiGuard } from './management/api-guard.js';
 import { CONTROLLERS } from './management/controllers.js';
 import { Devices } from './management/devices.js';
+import { Overview } from './management/overview/overview.js';
 import { Records } from './management/records.js';
 import { TaskBatches } from './management/task-batches.js';
 import { TaskLists } from './management/task-lists.js';
@@ -41,6 +42,7 @@ const WANTED = [
   TaskLists,
   TaskBatches,
   Subscriptions,
+  Overview,
 ];
 
 @Module({

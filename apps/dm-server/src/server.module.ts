@@ -31,6 +31,7 @@ import { TaskExpiry } from './maintenance/task-expiry.js';
 import { ApiGuard } from './management/api-guard.js';
 import { Devices } from './management/devices.js';
 import { CONTROLLERS } from './management/controllers.js';
+import { Overview } from './management/overview/overview.js';
 import { Records } from './management/records.js';
 import { TaskBatches } from './management/task-batches.js';
 import { TaskLists } from './management/task-lists.js';
@@ -97,6 +98,7 @@ export class ServerModule implements OnApplicationBootstrap, OnApplicationShutdo
         TaskLists,
         TaskBatches,
         Records,
+        Overview,
       ],
     };
   }

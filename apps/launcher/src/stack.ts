@@ -241,6 +241,10 @@ function environments(
     console: {
       ...service('console'),
       DM_SERVER_URL: urls['dm-server'],
+      DATA_REPOSITORY_URL: without === 'repository' ? nowhere : urls['data-repository'],
+      REPOSITORY_API_TOKEN: secrets.repositoryToken,
+      WEB_SERVER_COMPONENT_URL: without === 'wsc' ? nowhere : urls['web-server-component'],
+      WSC_API_TOKEN: secrets.wscToken,
       CONSOLE_SESSION_KEY: secrets.consoleKey,
     },
     'dm-client': {},

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const url = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
+const token = z.string().min(1);
 const key = z
   .base64('must be base64')
   .transform((text) => Buffer.from(text, 'base64'))
@@ -24,6 +25,14 @@ export const configSchema = z.object({
     .default('info')
     .describe('least level that is logged'),
   DM_SERVER_URL: url.describe('the DM Server, as this server reaches it'),
+  DATA_REPOSITORY_URL: url
+    .optional()
+    .describe('the Data Repository, as this server reaches it; for the pages of objects'),
+  REPOSITORY_API_TOKEN: token.optional().describe('token of the management API of the Data Repository'),
+  WEB_SERVER_COMPONENT_URL: url
+    .optional()
+    .describe('the Web Server Component, as this server reaches it; for the previews of pages'),
+  WSC_API_TOKEN: token.optional().describe('token of the API of the Web Server Component'),
   WEB_DIR: z.string().min(1).optional().describe('folder of the web bundle; the built one if not set'),
   CONSOLE_SESSION_KEY: key.describe('32 random bytes in base64; they encrypt the cookie of who is signed in'),
 });

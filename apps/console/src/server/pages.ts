@@ -49,7 +49,7 @@ export async function addPages(app: FastifyInstance, folder: string): Promise<vo
     const path = request.url.split('?', 1)[0] ?? '';
     const isPage =
       (request.method === 'GET' || request.method === 'HEAD') &&
-      !/^\/(?:api|auth|assets|health)(?:\/|$)/.test(path);
+      !/^\/(?:api|repository-api|pages-api|auth|assets|health)(?:\/|$)/.test(path);
     return isPage ? sendPage(reply) : sendProblem(reply, 404, 'not-found', `there is nothing at ${path}`);
   });
 }

@@ -17,8 +17,24 @@ export function policy(nonce?: string): string {
     "font-src 'self'",
     "img-src 'self' data:",
     "connect-src 'self'",
+    // Pages of UI sessions, previewed.
+    "frame-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; ');
 }
+
+/**
+ * The policy of what others have written and a frame of the console shows: an origin of its own, no script, nothing loaded, no
+ * form sent, whoever made it.
+ */
+export const PREVIEW_POLICY = [
+  'sandbox',
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  'img-src data:',
+  "form-action 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'self'",
+].join('; ');

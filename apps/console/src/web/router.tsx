@@ -66,6 +66,49 @@ const task = createRoute({
   path: '/tasks/$taskId',
   component: lazyRouteComponent(() => import('./tasks/task-page.js'), 'TaskPage'),
 });
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: '/overview',
+  component: lazyRouteComponent(() => import('./overview/overview-page.js'), 'OverviewPage'),
+});
+const uiSessions = createRoute({
+  getParentRoute: () => root,
+  path: '/ui-sessions',
+  component: lazyRouteComponent(() => import('./ui-sessions/ui-sessions-page.js'), 'UiSessionsPage'),
+  validateSearch: (search: Record<string, unknown>) => ({
+    ...textOf(search, 'state'),
+    ...textOf(search, 'page'),
+    ...textOf(search, 'devId'),
+  }),
+});
+const uiSession = createRoute({
+  getParentRoute: () => root,
+  path: '/ui-sessions/$uiSessionId',
+  component: lazyRouteComponent(() => import('./ui-sessions/ui-session-page.js'), 'UiSessionPage'),
+});
+const preview = createRoute({
+  getParentRoute: () => root,
+  path: '/preview',
+  component: lazyRouteComponent(() => import('./ui-sessions/preview-page.js'), 'PreviewPage'),
+  /** `of` names a UI session whose data are shown. */
+  validateSearch: (search: Record<string, unknown>) => ({
+    ...textOf(search, 'page'),
+    ...textOf(search, 'lang'),
+    ...textOf(search, 'screen'),
+    ...textOf(search, 'of'),
+  }),
+});
+const repository = createRoute({
+  getParentRoute: () => root,
+  path: '/repository',
+  component: lazyRouteComponent(() => import('./repository/repository-page.js'), 'RepositoryPage'),
+  validateSearch: (search: Record<string, unknown>) => textOf(search, 'devId'),
+});
+const object = createRoute({
+  getParentRoute: () => root,
+  path: '/repository/$name',
+  component: lazyRouteComponent(() => import('./repository/object-page.js'), 'ObjectPage'),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -78,6 +121,12 @@ export const router = createRouter({
     tasks,
     newTask,
     task,
+    overview,
+    uiSessions,
+    uiSession,
+    preview,
+    repository,
+    object,
   ]),
   defaultPreload: 'intent',
 });

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 import { post } from './api/client.js';
 import { signedInQuery } from './api/queries.js';
 import { SignInPage } from './pages/sign-in-page.js';
@@ -32,7 +32,7 @@ export function Shell(): ReactElement {
       </a>
       <header className="top">
         <span className="brand">DM 2.0</span>
-        <nav aria-label="Main">
+        <Nav>
           <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
             Devices
           </Link>
@@ -42,7 +42,10 @@ export function Shell(): ReactElement {
           <Link to="/tasks" activeOptions={{ exact: false, includeSearch: false }}>
             Tasks
           </Link>
-        </nav>
+          <Link to="/ui-sessions">UI sessions</Link>
+          <Link to="/repository">Repository</Link>
+          <Link to="/overview">Overview</Link>
+        </Nav>
         <SchemeSwitch />
         <Button variant="subtle" size="compact-sm" onClick={() => void signOut()}>
           Sign out
@@ -52,6 +55,20 @@ export function Shell(): ReactElement {
         <Outlet />
       </main>
     </>
+  );
+}
+
+/** On a phone it is wider than the screen and scrolls within itself: where one is, is in sight. */
+function Nav({ children }: { children: ReactNode }): ReactElement {
+  const nav = useRef<HTMLElement>(null);
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  useEffect(() => {
+    nav.current?.querySelector('a.active')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [path]);
+  return (
+    <nav aria-label="Main" ref={nav}>
+      {children}
+    </nav>
   );
 }
 

@@ -3,6 +3,7 @@ import { LiveEventsController } from './live-events.controller.js';
 import { DevicesController, RecordsController } from './management.controller.js';
 import { TasksController } from './tasks.controller.js';
 import { ServerController } from './server.controller.js';
+import { OverviewController } from './overview/overview.controller.js';
 
 /** The management API. */
 export const CONTROLLERS = [
@@ -12,4 +13,5 @@ export const CONTROLLERS = [
   DdfsController,
   ServerController,
   LiveEventsController,
+  OverviewController,
 ];

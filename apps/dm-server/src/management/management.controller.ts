@@ -224,9 +224,9 @@ export class RecordsController {
   @Documentation({
     summary: 'UI sessions, newest first',
     answer: schemas.lists.uiSessions,
-    query: schemas.devicesPage,
+    query: schemas.uiSessionPage,
   })
-  uiSessions(@Query(new Valid(schemas.devicesPage, 'query')) page: z.infer<typeof schemas.devicesPage>) {
+  uiSessions(@Query(new Valid(schemas.uiSessionPage, 'query')) page: z.infer<typeof schemas.uiSessionPage>) {
     return this.records.uiSessions(page);
   }
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { inTransaction, Problem } from '@dm2/service';
 import type pg from 'pg';
-import { DataSource, In } from 'typeorm';
+import { DataSource, In, type SelectQueryBuilder } from 'typeorm';
 import type { z } from 'zod';
 import { AlertEntity } from '../database/entities/alert.entity.js';
 import { EventLogEntity } from '../database/entities/event-log.entity.js';
@@ -40,7 +40,9 @@ export class Records {
   ) {}
 
   async sessions({ state, ...page }: z.infer<typeof schemas.sessionPage>): Promise<Page<SessionView>> {
-    const rows = await this.newest(SessionEntity, 'opened_at', page, state);
+    const rows = await this.newest(SessionEntity, 'opened_at', page, (query) => {
+      if (state !== undefined) query.andWhere('r.state = :state', { state });
+    });
     const open = await this.openSessions(rows);
     const devId = await this.devices.devIds(rows.map(({ deviceKey }) => deviceKey));
     return toPage(
@@ -83,14 +85,24 @@ export class Records {
     };
   }
 
-  async uiSessions(page: Listed): Promise<Page<z.infer<typeof schemas.uiSessionView>>> {
-    const rows = await this.newest(UiSessionEntity, 'created_at', page);
+  async uiSessions({
+    state,
+    page: kind,
+    ...page
+  }: z.infer<typeof schemas.uiSessionPage>): Promise<Page<z.infer<typeof schemas.uiSessionView>>> {
+    const rows = await this.newest(UiSessionEntity, 'created_at', page, (query) => {
+      // In the words of the index that has the few which are open.
+      if (state === 'open') query.andWhere("r.state NOT IN ('finished', 'expired')");
+      else if (state !== undefined) query.andWhere('r.state = :state', { state });
+      if (kind !== undefined) query.andWhere('r.page = :kind', { kind });
+    });
     const devId = await this.devices.devIds(rows.map(({ deviceKey }) => deviceKey));
+    const changes = await this.changesOf(rows);
     return toPage(
       rows,
       page.limit,
       ({ createdAt, id }) => ({ at: createdAt, id }),
-      (uiSession) => uiSessionView(uiSession, devId(uiSession.deviceKey)),
+      (uiSession) => uiSessionView(uiSession, devId(uiSession.deviceKey), changes.get(uiSession.id)),
     );
   }
 
@@ -104,7 +116,10 @@ export class Records {
       where: { deviceKey, uiSessionId: id },
       order: { at: 'ASC', seq: 'ASC' },
     });
-    return { ...uiSessionView(uiSession, devId(deviceKey)), events: events.map(eventView) };
+    return {
+      ...uiSessionView(uiSession, devId(deviceKey), events.at(-1)?.at),
+      events: events.map(eventView),
+    };
   }
 
   async alerts(page: Listed): Promise<Page<z.infer<typeof schemas.alertView>>> {
@@ -205,7 +220,7 @@ export class Records {
     entity: new () => T,
     time: string,
     { devId, limit, cursor }: Listed,
-    state?: string,
+    narrow?: (query: SelectQueryBuilder<T>) => void,
   ): Promise<T[]> {
     const after = readCursor(cursor);
     const query = this.source.manager.createQueryBuilder(entity, 'r').limit(limit + 1);
@@ -217,8 +232,22 @@ export class Records {
       query.where('r.device_key = :deviceKey', { deviceKey }).orderBy('r.id', 'DESC');
       if (after) query.andWhere('r.id < :id', { id: after.id });
     }
-    if (state !== undefined) query.andWhere('r.state = :state', { state });
+    narrow?.(query);
     return query.getMany();
+  }
+
+  /** When the last event of each UI session was, read in the days since the oldest of them. */
+  private async changesOf(uiSessions: readonly UiSessionEntity[]): Promise<Map<string, Date>> {
+    const oldest = uiSessions.reduce((time, { createdAt }) => Math.min(time, createdAt.getTime()), Infinity);
+    if (uiSessions.length === 0) return new Map();
+    const { rows } = await this.pool.query<{ id: string; at: Date }>(
+      `SELECT e.ui_session_id AS id, max(e.at) AS at
+         FROM unnest($1::text[], $2::text[]) AS u (device_key, id)
+         JOIN event_log e ON e.device_key = u.device_key AND e.ui_session_id = u.id AND e.at >= $3
+        GROUP BY e.ui_session_id`,
+      [uiSessions.map(({ deviceKey }) => deviceKey), uiSessions.map(({ id }) => id), new Date(oldest)],
+    );
+    return new Map(rows.map(({ id, at }) => [id, at]));
   }
 
   /** What the sessions that are still open have done so far. */
@@ -262,7 +291,11 @@ function eventView(event: EventLogEntity): EventView {
   };
 }
 
-function uiSessionView(uiSession: UiSessionEntity, devId: string): z.infer<typeof schemas.uiSessionView> {
+function uiSessionView(
+  uiSession: UiSessionEntity,
+  devId: string,
+  changedAt: Date | undefined,
+): z.infer<typeof schemas.uiSessionView> {
   return {
     id: uiSession.id,
     devId,
@@ -273,6 +306,7 @@ function uiSessionView(uiSession: UiSessionEntity, devId: string): z.infer<typeo
     state: uiSession.state,
     result: uiSession.result,
     createdAt: uiSession.createdAt.toISOString(),
+    changedAt: (changedAt ?? uiSession.createdAt).toISOString(),
     expiresAt: uiSession.expiresAt.toISOString(),
   };
 }

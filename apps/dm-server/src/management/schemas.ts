@@ -139,6 +139,14 @@ export const devicePage = page.extend({
   seen: z.enum(['ever', 'never']).optional(),
   sort: z.enum(['registered', 'seen']).default('registered').describe('the newest, or latest seen, first'),
 });
+export const uiSessionPage = page.extend({
+  devId: z.string().max(255).optional(),
+  state: z
+    .enum(['open', 'created', 'opened', 'answered', 'finished', 'expired'])
+    .optional()
+    .describe('open: neither finished nor expired'),
+  page: z.string().min(1).max(100).optional().describe('the kind of page'),
+});
 export const sessionPage = page.extend({
   devId: z.string().max(255).optional(),
   state: z.enum(['open', 'ended', 'aborted', 'expired']).optional(),
@@ -299,6 +307,7 @@ export const uiSessionView = z.object({
   state: z.enum(UI_SESSION_STATES),
   result: z.record(z.string(), z.unknown()).nullable(),
   createdAt: at,
+  changedAt: at.describe('since when it is in this state, as far as the events still tell'),
   expiresAt: at,
 });
 export const uiSessionDetail = uiSessionView.extend({ events: z.array(eventView) });

@@ -13,6 +13,19 @@ export const consent = definePage({
     decline: localized(60).optional().describe('label of the button that declines'),
   }),
   answers: z.object({ choice: z.enum(['accept', 'decline']) }),
+  example: {
+    title: {
+      en: 'Update to version 2.1?',
+      de: 'Auf Version 2.1 aktualisieren?',
+      fr: 'Passer à la version 2.1 ?',
+    },
+    message: {
+      en: 'The update takes ten minutes.\n\nYou can use your phone meanwhile.',
+      de: 'Die Aktualisierung dauert zehn Minuten.\n\nSie können Ihr Telefon währenddessen benutzen.',
+      fr: 'La mise à jour dure dix minutes.\n\nVous pouvez utiliser votre téléphone pendant ce temps.',
+    },
+    sender: 'Example Mobile',
+  },
   questions: ({ title, message, accept, decline }) => [
     {
       key: 'consent',

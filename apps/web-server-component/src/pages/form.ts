@@ -39,6 +39,69 @@ export const form = definePage({
   answers: z
     .record(z.string(), fieldAnswer)
     .describe('by name of the field, over all pages; what was left empty is missing'),
+  example: {
+    sender: 'Example Mobile',
+    pages: [
+      {
+        key: 'language',
+        title: { en: 'Your language', de: 'Ihre Sprache', fr: 'Votre langue' },
+        fields: [
+          {
+            type: 'choice',
+            name: 'language',
+            label: { en: 'Language of messages', de: 'Sprache der Nachrichten', fr: 'Langue des messages' },
+            options: [
+              { value: 'en', label: 'English' },
+              { value: 'de', label: 'Deutsch' },
+              { value: 'fr', label: 'Français' },
+            ],
+          },
+        ],
+      },
+      {
+        key: 'contact',
+        title: { en: 'How do we reach you?', de: 'Wie erreichen wir Sie?', fr: 'Comment vous joindre ?' },
+        fields: [
+          { type: 'email', name: 'mail', label: { en: 'E-mail', de: 'E-Mail', fr: 'Courriel' } },
+          {
+            type: 'tel',
+            name: 'phone',
+            label: { en: 'Telephone', de: 'Telefon', fr: 'Téléphone' },
+            required: false,
+          },
+          {
+            type: 'date',
+            name: 'since',
+            label: { en: 'Customer since', de: 'Kunde seit', fr: 'Client depuis' },
+          },
+        ],
+      },
+      {
+        key: 'settings',
+        title: { en: 'Backup', de: 'Sicherung', fr: 'Sauvegarde' },
+        fields: [
+          {
+            type: 'number',
+            name: 'days',
+            label: {
+              en: 'Days between backups',
+              de: 'Tage zwischen Sicherungen',
+              fr: 'Jours entre les sauvegardes',
+            },
+            min: 1,
+            max: 30,
+            integer: true,
+          },
+          {
+            type: 'checkbox',
+            name: 'wifi',
+            label: { en: 'Over Wi-Fi only', de: 'Nur über WLAN', fr: 'En Wi-Fi seulement' },
+            required: false,
+          },
+        ],
+      },
+    ],
+  },
   questions: ({ message, pages }) =>
     pages.map(({ key, title, message: own, fields }, index) => ({
       key: key ?? String(index + 1),

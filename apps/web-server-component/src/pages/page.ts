@@ -30,6 +30,8 @@ export interface Page<S extends z.ZodType = z.ZodType> {
   readonly data: S;
   /** What the task gets of it. */
   readonly answers: z.ZodType;
+  /** Data to begin with, for who writes a task or looks at the page: all that it can show, in more than one language. */
+  readonly example: z.input<S>;
   questions(data: z.infer<S>): readonly Question[];
 }
 

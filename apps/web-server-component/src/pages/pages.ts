@@ -25,10 +25,10 @@ export interface FilledPage {
 
 /** The pages with the schemas of their data and answers, as the API lists them. */
 export function describePages(): object[] {
-  return PAGES.map(({ name, description, data, answers }) => ({
+  return PAGES.map(({ name, description, data, answers, example }) => ({
     name,
     description,
-    data: z.toJSONSchema(data, { io: 'input' }),
+    data: { ...z.toJSONSchema(data, { io: 'input' }), examples: [example] },
     answers: z.toJSONSchema(answers),
   }));
 }

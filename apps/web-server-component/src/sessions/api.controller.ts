@@ -1,12 +1,28 @@
-import { Body, Controller, Get, Inject, Injectable, Param, Put, Query, Res, UseGuards } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Injectable,
+  Param,
+  Post,
+  Put,
+  Query,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
 import { BearerGuard, uiSessionRequestSchema, Valid } from '@dm2/service';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Config } from '../config.js';
+import { languageTags } from '../language/language.js';
 import { describePages } from '../pages/pages.js';
+import { describePreview, previewSchema, renderPreview, type WantedPreview } from '../pages/preview.js';
 import { plain } from '../pages/text.js';
 import { CONFIG } from '../tokens.js';
 import { AccessLog } from './access-log.js';
+import { PREVIEW_HEADERS } from './page-headers.js';
 import { UiSessionRecords } from './ui-session-records.js';
 import { UiSessions } from './ui-sessions.js';
 
@@ -63,7 +79,29 @@ export class ApiController {
 
   @Get('pages')
   pages(): object {
-    return { items: describePages(), next: null };
+    return { items: describePages(), next: null, languages: languageTags };
+  }
+
+  /** What there is to see of a page with such data; nothing is stored. */
+  @Post('pages/:name/preview')
+  @HttpCode(200)
+  preview(
+    @Param('name', new Valid(plain(100), 'path')) name: string,
+    @Body(new Valid(previewSchema)) wanted: WantedPreview,
+  ): object {
+    return describePreview(name, wanted);
+  }
+
+  /** One screen of it, as the person would see it. */
+  @Post('pages/:name/preview/html')
+  @HttpCode(200)
+  previewHtml(
+    @Param('name', new Valid(plain(100), 'path')) name: string,
+    @Body(new Valid(previewSchema)) wanted: WantedPreview,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): string {
+    void reply.headers(PREVIEW_HEADERS).type('text/html; charset=utf-8');
+    return renderPreview(name, wanted);
   }
 
   @Get('access')

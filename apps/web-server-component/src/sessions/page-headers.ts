@@ -34,3 +34,18 @@ function sameHost(publicUrl: string): string {
 
 const isLoopback = (hostname: string): boolean =>
   /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+
+/** Headers of a page that is only looked at: it runs in a sandbox, and its forms lead nowhere. */
+export const PREVIEW_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': [
+    'sandbox',
+    "default-src 'none'",
+    `style-src ${STYLE_SOURCE}`,
+    'img-src data:',
+    "form-action 'none'",
+    "base-uri 'none'",
+  ].join('; '),
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+};

@@ -19,6 +19,8 @@ export class ApiError extends Error {
     readonly clause?: string,
     /** Everything that is wrong, where the API found more than one thing. */
     readonly errors: readonly FieldError[] = [],
+    /** A word for programs; empty if nothing answered. */
+    readonly code: string = '',
   ) {
     super(message);
   }
@@ -67,7 +69,8 @@ export function urlOf(path: string, params: Values, query: Values): string {
   return search.size > 0 ? `${filled}?${search.toString()}` : filled;
 }
 
-async function call<T>(url: string, init: RequestInit): Promise<T> {
+/** A request to the console's server, and its answer. @throws ApiError */
+export async function call<T>(url: string, init: RequestInit): Promise<T> {
   let response: Response;
   try {
     response = await fetch(url, { credentials: 'same-origin', ...init });
@@ -78,13 +81,21 @@ async function call<T>(url: string, init: RequestInit): Promise<T> {
   const text = await response.text();
   const json = parse(text);
   if (response.ok) return json as T;
-  const { detail, field, clause, errors } = (json ?? {}) as Partial<FieldError> & { errors?: FieldError[] };
-  throw new ApiError(
-    response.status,
-    detail ?? `The request failed with ${response.status}.`,
+  throw problemOf(response.status, json);
+}
+
+/** A problem as it was answered (RFC 9457). */
+export function problemOf(status: number, json: unknown): ApiError {
+  const { detail, field, clause, errors, code } = (json ?? {}) as Partial<
+    FieldError & Pick<ApiError, 'errors' | 'code'>
+  >;
+  return new ApiError(
+    status,
+    detail ?? `The request failed with ${status}.`,
     field,
     clause,
-    errors,
+    errors ?? [],
+    code ?? '',
   );
 }
 

@@ -3,7 +3,7 @@ import { sessionQuery } from './queries.js';
 import type { LiveEvent } from './types.js';
 
 /** What an event makes stale: how soon it is read again, in ms, and which of it. Only what is on the page is read. */
-export function staleAfter({ type, devId, sessionId, taskId }: LiveEvent): [QueryKey, number][] {
+export function staleAfter({ type, devId, sessionId, taskId, data }: LiveEvent): [QueryKey, number][] {
   const [kind] = type.split('.', 1);
   const task: [QueryKey, number][] = taskId === null ? [] : [[['task', taskId], 60]];
   switch (kind) {
@@ -11,7 +11,12 @@ export function staleAfter({ type, devId, sessionId, taskId }: LiveEvent): [Quer
       return [
         ...(sessionId === null ? [] : [[['session', sessionId], 60] as [QueryKey, number]]),
         ...(type === 'session.package'
-          ? ([[['objects', devId], 300]] as [QueryKey, number][])
+          ? ([
+              [['objects', devId], 300],
+              // A package may have a SHOW, which no event of its own tells.
+              [['ui-sessions', devId, 'list'], 300],
+              [['ui-sessions', ''], 1000],
+            ] as [QueryKey, number][])
           : ([
               [['device', devId], 100],
               [['sessions', devId], 100],
@@ -37,7 +42,16 @@ export function staleAfter({ type, devId, sessionId, taskId }: LiveEvent): [Quer
     case 'alert':
       return [[['alerts', devId], 100]];
     case 'ui-session':
-      return [...task, [['ui-sessions', devId], 100]];
+      return [
+        ...task,
+        [['ui-sessions', devId], 100],
+        [['ui-sessions', ''], 500],
+        ...(typeof data['uiSessionId'] === 'string'
+          ? ([[['ui-session', data['uiSessionId']], 60]] as [QueryKey, number][])
+          : []),
+      ];
+    case 'repository':
+      return [[['repository'], 300]];
     default:
       return [];
   }

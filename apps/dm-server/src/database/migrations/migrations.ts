@@ -3,6 +3,7 @@ import { Cache1780100000000 } from './1780100000000-cache.js';
 import { Descriptions1780200000000 } from './1780200000000-descriptions.js';
 import { TaskLists1780310000000 } from './1780310000000-task-lists.js';
 import { DeviceSearch1780320000000 } from './1780320000000-device-search.js';
+import { Overview1780340000000 } from './1780340000000-overview.js';
 
 /** In the order in which they run. One that has been released is never changed: add another. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   Descriptions1780200000000,
   TaskLists1780310000000,
   DeviceSearch1780320000000,
+  Overview1780340000000,
 ];

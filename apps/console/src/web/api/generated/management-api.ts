@@ -348,6 +348,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/overview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How the server is doing: the last hour, the last day, and now */
+    get: operations['overview'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1639,6 +1656,8 @@ export interface operations {
         limit?: number;
         cursor?: string;
         devId?: string;
+        state?: 'open' | 'created' | 'opened' | 'answered' | 'finished' | 'expired';
+        page?: string;
       };
       header?: never;
       path?: never;
@@ -1667,6 +1686,11 @@ export interface operations {
               } | null;
               /** Format: date-time */
               createdAt: string;
+              /**
+               * Format: date-time
+               * @description since when it is in this state, as far as the events still tell
+               */
+              changedAt: string;
               /** Format: date-time */
               expiresAt: string;
             }[];
@@ -1725,6 +1749,11 @@ export interface operations {
             } | null;
             /** Format: date-time */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description since when it is in this state, as far as the events still tell
+             */
+            changedAt: string;
             /** Format: date-time */
             expiresAt: string;
             events: {
@@ -2374,6 +2403,104 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+    };
+  };
+  overview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /**
+             * Format: date-time
+             * @description when this was read; for some seconds everybody gets the same
+             */
+            at: string;
+            sessions: {
+              open: number;
+              /** @description of the last hour, one a minute, oldest first: sessions opened in it, by what became of them */
+              minutes: {
+                /** Format: date-time */
+                at: string;
+                ended: number;
+                open: number;
+                aborted: number;
+                expired: number;
+              }[];
+              /** @description false if there was more of that time than is looked at: the newest of it counts */
+              whole: boolean;
+            };
+            failures: {
+              /** Format: date-time */
+              since: string;
+              items: {
+                command: string;
+                status: number;
+                count: number;
+                /** Format: date-time */
+                lastAt: string;
+                /** @description the task of the last one */
+                lastTaskId: string;
+              }[];
+              /** @description false if there was more of that time than is looked at: the newest of it counts */
+              whole: boolean;
+            };
+            notifications: {
+              /** Format: date-time */
+              since: string;
+              items: {
+                state: string;
+                reason: string | null;
+                count: number;
+              }[];
+              /** @description false if there was more of that time than is looked at: the newest of it counts */
+              whole: boolean;
+            };
+            uiSessions: {
+              open: number;
+              items: {
+                state: string;
+                count: number;
+              }[];
+              expireWithinHour: number;
+            };
+            devices: {
+              registered: number;
+              /** @description whether `registered` is an estimate */
+              estimated: boolean;
+              /** @description devices that opened a session */
+              seenInLastHour: number;
+            };
+          };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
       };
     };
   };

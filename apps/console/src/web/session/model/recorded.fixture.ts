@@ -112,6 +112,7 @@ export function uiSession(id: string, createdAt: string, more: Partial<UiSession
     state: 'created',
     result: null,
     createdAt,
+    changedAt: createdAt,
     expiresAt: '2026-01-02T00:00:00.000Z',
     ...more,
   };
