@@ -21,6 +21,7 @@ import { summaryOf } from './ddf-views.js';
 import { Devices } from './devices.js';
 import { readCursor, toPage, type Page } from './paging.js';
 import type * as schemas from './schemas.js';
+import { besideSession } from './session-beside.js';
 
 type SessionView = z.infer<typeof schemas.sessionView>;
 type EventView = z.infer<typeof schemas.eventView>;
@@ -56,7 +57,7 @@ export class Records {
     const { manager } = this.source;
     const session = deviceKey && (await manager.findOneBy(SessionEntity, { deviceKey, id }));
     if (!session) throw unknown('session');
-    const [open, devId, packages, events] = await Promise.all([
+    const [open, devId, packages, events, beside] = await Promise.all([
       this.openSessions([session]),
       this.devices.devIds([deviceKey]),
       manager.find(PackageLogEntity, {
@@ -64,6 +65,7 @@ export class Records {
         order: { at: 'ASC', id: 'ASC' },
       }),
       manager.find(EventLogEntity, { where: { deviceKey, sessionId: id }, order: { at: 'ASC', seq: 'ASC' } }),
+      besideSession(manager, session),
     ]);
     return {
       ...sessionView(session, devId(deviceKey), open.get(id)),
@@ -80,6 +82,8 @@ export class Records {
         remarks: record.remarks,
       })),
       events: events.filter(({ type }) => type !== 'session.package').map(eventView),
+      notifications: beside.notifications.map(notificationView),
+      uiSessions: beside.uiSessions.map((uiSession) => uiSessionView(uiSession, devId(deviceKey))),
     };
   }
 
@@ -285,6 +289,7 @@ function notificationView(notification: NotificationEntity): z.infer<typeof sche
     reason: notification.reason,
     reqMos: notification.reqMos,
     attempts: notification.attempts,
+    bytes: notification.bytes?.toString('hex') ?? null,
     createdAt: notification.createdAt.toISOString(),
     sentAt: notification.sentAt?.toISOString() ?? null,
     answeredAt: notification.answeredAt?.toISOString() ?? null,

@@ -227,10 +227,6 @@ export const packageView = z.object({
   at,
   remarks: z.array(remark).readonly(),
 });
-export const sessionDetail = sessionView.extend({
-  packages: z.array(packageView),
-  events: z.array(eventView),
-});
 export const uiSessionView = z.object({
   id: z.string(),
   devId: z.string(),
@@ -251,12 +247,23 @@ export const notificationView = z.object({
   reason: z.string().nullable(),
   reqMos: z.boolean(),
   attempts: z.number(),
+  bytes: z.string().nullable().describe('Package#0 as it was sent last (TS 7.1.1), in hexadecimal'),
   createdAt: at,
   sentAt: at.nullable(),
   answeredAt: at.nullable(),
   expiresAt: at,
   sessionId: z.string().nullable(),
   taskId: z.string().nullable(),
+});
+export const sessionDetail = sessionView.extend({
+  packages: z.array(packageView),
+  events: z.array(eventView),
+  notifications: z
+    .array(notificationView)
+    .describe('those that led to it, and those with which its UI sessions called the device back'),
+  uiSessions: z
+    .array(uiSessionView)
+    .describe('those shown in it, and those whose task called the device back to it'),
 });
 const access = z.array(z.enum(ACCESS_TYPES));
 const scope = z.enum(['Permanent', 'Dynamic']);
