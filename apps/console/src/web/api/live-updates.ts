@@ -22,9 +22,16 @@ export function staleAfter({ type, devId, sessionId }: LiveEvent): [QueryKey, nu
     case 'task':
       return [[['tasks', devId], 100]];
     case 'notification':
-      return [[['notifications', devId], 100]];
+      // A Package#0 may be what joins the session that is shown to another.
+      return [
+        [['notifications', devId], 100],
+        [['session'], 100],
+      ];
     case 'ui-session':
-      return [[['ui-sessions', devId], 100]];
+      return [
+        [['ui-sessions', devId], 100],
+        ...(sessionId === null ? [] : [[['session', sessionId], 60] as [QueryKey, number]]),
+      ];
     default:
       return [];
   }

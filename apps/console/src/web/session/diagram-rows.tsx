@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { colourOf, COMPONENTS, type Component } from '../components.js';
 import { HEIGHTS, LINE, placeLabel, type Geometry } from './geometry.js';
 import type { Arrow } from './model/arrow.js';
+import type { Mark } from './model/marks.js';
 
 /** How a row stands to what is chosen or pointed at. */
 export type Standing = 'chosen' | 'related' | 'faded' | undefined;
@@ -182,20 +183,23 @@ export function durationOf(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** How the session stands, or how it ended if it was not by END. */
+/** What happened without anything on the wire, and how the session stands. */
 export function MarkRow({
-  text,
+  mark: { text, tone },
   top,
-  geometry,
+  geometry: { width, x, letter },
 }: {
-  text: string;
+  mark: { text: string; tone: Mark['tone'] };
   top: number;
   geometry: Geometry;
 }): ReactElement {
+  const letters = Math.floor((width - x(0) - 22) / letter);
   return (
-    <g transform={`translate(0 ${top})`} role="presentation">
-      <text className="mark" x={geometry.x(0)} y={LINE}>
-        {text}
+    <g transform={`translate(0 ${top})`} role="presentation" className="mark" data-tone={tone}>
+      <path d={`M${x(0)} ${LINE - 9}l5 5l-5 5l-5 -5z`} />
+      <text x={x(0) + 12} y={LINE}>
+        {text.length > letters ? `${text.slice(0, Math.max(1, letters - 1))}…` : text}
+        <title>{text}</title>
       </text>
     </g>
   );

@@ -226,6 +226,57 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/sessions/{id}/har': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The HTTP exchanges of a session as an HTTP Archive (HAR 1.2); credentials are not in it */
+    get: operations['sessionHar'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/sessions/{id}/mermaid': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A session as the text of a Mermaid sequence diagram */
+    get: operations['sessionMermaid'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/sessions/{id}/packages/{packageId}/curl': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A package of the device as a curl command, or a refused one by the id of its event; variables of the shell stand for credentials */
+    get: operations['packageCurl'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/ddfs': {
     parameters: {
       query?: never;
@@ -949,6 +1000,8 @@ export interface operations {
               reason: string | null;
               reqMos: boolean;
               attempts: number;
+              /** @description Package#0 as it was sent last (TS 7.1.1), in hexadecimal */
+              bytes: string | null;
               /** Format: date-time */
               createdAt: string;
               /** Format: date-time */
@@ -1022,6 +1075,8 @@ export interface operations {
             reason: string | null;
             reqMos: boolean;
             attempts: number;
+            /** @description Package#0 as it was sent last (TS 7.1.1), in hexadecimal */
+            bytes: string | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1384,6 +1439,46 @@ export interface operations {
                 [key: string]: unknown;
               };
             }[];
+            /** @description those that led to it, and those with which its UI sessions called the device back */
+            notifications: {
+              id: string;
+              notificationId: number;
+              /** @enum {string} */
+              state: 'queued' | 'sent' | 'answered' | 'expired' | 'failed';
+              reason: string | null;
+              reqMos: boolean;
+              attempts: number;
+              /** @description Package#0 as it was sent last (TS 7.1.1), in hexadecimal */
+              bytes: string | null;
+              /** Format: date-time */
+              createdAt: string;
+              /** Format: date-time */
+              sentAt: string | null;
+              /** Format: date-time */
+              answeredAt: string | null;
+              /** Format: date-time */
+              expiresAt: string;
+              sessionId: string | null;
+              taskId: string | null;
+            }[];
+            /** @description those shown in it, and those whose task called the device back to it */
+            uiSessions: {
+              id: string;
+              devId: string;
+              sessionId: string;
+              taskId: string;
+              as: string;
+              page: string;
+              /** @enum {string} */
+              state: 'created' | 'opened' | 'answered' | 'finished' | 'expired';
+              result: {
+                [key: string]: unknown;
+              } | null;
+              /** Format: date-time */
+              createdAt: string;
+              /** Format: date-time */
+              expiresAt: string;
+            }[];
           };
         };
       };
@@ -1577,6 +1672,221 @@ export interface operations {
             /** @description cursor of the next page */
             next: string | null;
           };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  sessionHar: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            log: {
+              /** @enum {string} */
+              version: '1.2';
+              creator: {
+                name: string;
+                version: string;
+              };
+              pages: {
+                id: string;
+                /** Format: date-time */
+                startedDateTime: string;
+                title: string;
+                pageTimings: Record<string, never>;
+              }[];
+              entries: {
+                pageref: string;
+                /** Format: date-time */
+                startedDateTime: string;
+                /** @description the sum of `timings`, in milliseconds */
+                time: number;
+                request: {
+                  httpVersion: string;
+                  cookies: {
+                    name: string;
+                    value: string;
+                    comment?: string;
+                  }[];
+                  headers: {
+                    name: string;
+                    value: string;
+                    comment?: string;
+                  }[];
+                  headersSize: number;
+                  bodySize: number;
+                  comment?: string;
+                  method: string;
+                  /** Format: uri */
+                  url: string;
+                  queryString: {
+                    name: string;
+                    value: string;
+                    comment?: string;
+                  }[];
+                  postData: {
+                    mimeType: string;
+                    params: {
+                      name: string;
+                      value: string;
+                      comment?: string;
+                    }[];
+                    text: string;
+                    /**
+                     * @description how `text` holds bytes that are no text
+                     * @enum {string}
+                     */
+                    _encoding?: 'base64';
+                    comment?: string;
+                  };
+                };
+                response: {
+                  httpVersion: string;
+                  cookies: {
+                    name: string;
+                    value: string;
+                    comment?: string;
+                  }[];
+                  headers: {
+                    name: string;
+                    value: string;
+                    comment?: string;
+                  }[];
+                  headersSize: number;
+                  bodySize: number;
+                  comment?: string;
+                  /** @description 0 if there was no answer */
+                  status: number;
+                  statusText: string;
+                  content: {
+                    size: number;
+                    mimeType: string;
+                    text?: string;
+                    /** @enum {string} */
+                    encoding?: 'base64';
+                    comment?: string;
+                  };
+                  redirectURL: string;
+                };
+                cache: Record<string, never>;
+                timings: {
+                  send: number;
+                  wait: number;
+                  receive: number;
+                };
+                comment?: string;
+              }[];
+            };
+          };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  sessionMermaid: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  packageCurl: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        packageId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
         };
       };
       /** @description a problem (RFC 9457) */
