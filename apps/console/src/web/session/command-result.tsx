@@ -13,11 +13,7 @@ export function CommandResult({ result }: { result: TaskResult | undefined }): R
       {data?.cached && (
         <div className="notice">
           <p>Read before, and still so: the cache validator holds (TS 11).</p>
-          {typeof data.value === 'object' ? (
-            <JsonTree value={data.value} />
-          ) : (
-            <pre className="lines">{String(data.value)}</pre>
-          )}
+          <JsonTree value={data.value} />
         </div>
       )}
       {alert && (
