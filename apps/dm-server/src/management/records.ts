@@ -17,6 +17,7 @@ import { News } from '../event/news.js';
 import { deviceKeyOfId } from '../ids.js';
 import { Notifier } from '../notification/notifier.js';
 import { POOL, PUBLIC_URL } from '../tokens.js';
+import { asTheyHappened } from './as-they-happened.js';
 import { summaryOf } from './ddf-views.js';
 import { Devices } from './devices.js';
 import { readCursor, toPage, type Page } from './paging.js';
@@ -81,7 +82,9 @@ export class Records {
         at: record.at.toISOString(),
         remarks: record.remarks,
       })),
-      events: events.filter(({ type }) => type !== 'session.package').map(eventView),
+      events: asTheyHappened(events)
+        .filter(({ type }) => type !== 'session.package')
+        .map(eventView),
       notifications: beside.notifications.map(notificationView),
       uiSessions: beside.uiSessions.map((uiSession) => uiSessionView(uiSession, devId(deviceKey))),
     };

@@ -9,7 +9,7 @@ import { heightOf, layoutOf, rowsBetween, spanOf, type Layout } from './model/la
 
 const HEAD = 42;
 /** Rows beyond the edge that are drawn too, in px. */
-const MARGIN = 300;
+const MARGIN = 400;
 
 /** A command that is pointed at. */
 export interface Pointed {

@@ -34,7 +34,7 @@ describe('a Package#0 by bits', () => {
       ['TIMESTAMP', '2026-01-01T00:00:00Z'],
     ]);
     expect(fields.slice(-2)).toMatchObject([
-      { name: 'Option Delta', raw: '0001', meaning: 'option 6: REQ-MOS' },
+      { name: 'Option Delta', raw: '0001', meaning: '6: REQ-MOS' },
       { name: 'Option Length', raw: '000000000000', meaning: 'no value' },
     ]);
   });
@@ -55,7 +55,7 @@ describe('a Package#0 by bits', () => {
       ['VER', 'version 2'],
       ['OC', '1 option'],
       ['RESERVED', 'should be 0'],
-      ['Option Delta', 'option 15: option 15'],
+      ['Option Delta', 'option 15'],
       ['Option Length', '1 byte'],
       ['Option Value', 'not known'],
     ]);

@@ -43,7 +43,10 @@ export function fieldsOf(hex: string): Field[] {
     const name = OPTIONS[option] ?? `option ${option}`;
     const value = bytes.subarray(at + 2, at + 2 + length);
     fields.push(
-      { ...field(bytes, at * 8, 4, 'Option Delta', () => `option ${option}: ${name}`), option: name },
+      {
+        ...field(bytes, at * 8, 4, 'Option Delta', () => (OPTIONS[option] ? `${option}: ${name}` : name)),
+        option: name,
+      },
       { ...field(bytes, at * 8 + 4, 12, 'Option Length', () => bytesOf(length)), option: name },
     );
     if (value.length > 0)
