@@ -108,7 +108,7 @@ test('a SHOW that fails is seen to have failed, and no browser to have started',
   await session.sees('4');
   expect(await device.answer([501])).toEqual([['END']]);
   await session.sees('5', '8');
-  await session.says('a task failed: ui-unavailable');
+  await session.says('a task failed: its page could not be shown');
   await expect(session.step('4.1')).toHaveCount(0);
   await session.choose(session.step('5'));
   await expect(session.command(/^SHOW/)).toContainText('✕ 501 Not Implemented');

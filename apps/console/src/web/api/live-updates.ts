@@ -47,6 +47,9 @@ export function addToSession(client: QueryClient, event: LiveEvent): void {
   });
 }
 
+/** What is shown is never older than this and the time that reading it takes. */
+const MOST_PAUSE_MS = 2000;
+
 /** Reads what is stale again, each thing once however many events told of it, and never twice at the same time. */
 export class Refresher {
   private readonly waiting = new Map<string, { timer?: ReturnType<typeof setTimeout>; again: boolean }>();
@@ -79,10 +82,14 @@ export class Refresher {
     this.waiting.set(name, entry);
     entry.timer = setTimeout(() => {
       delete entry.timer;
+      const began = performance.now();
       void this.client.invalidateQueries({ queryKey }).finally(() => {
         if (this.waiting.get(name) !== entry) return;
         this.waiting.delete(name);
-        if (entry.again) this.refresh(queryKey, ms);
+        // What takes long to read, such as a session of thousands of packages, is read less often.
+        if (!entry.again) return;
+        const pause = Math.min(2 * (performance.now() - began), MOST_PAUSE_MS);
+        this.refresh(queryKey, Math.max(ms, pause));
       });
     }, ms);
   }

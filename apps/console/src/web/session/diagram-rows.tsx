@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { colourOf, COMPONENTS, type Component } from '../components.js';
+import { CLIENT, colourOf, COMPONENTS, SERVER, type Component } from '../components.js';
 import { HEIGHTS, LINE, placeLabel, type Geometry } from './geometry.js';
 import type { Arrow } from './model/arrow.js';
 import type { Mark } from './model/marks.js';
@@ -115,7 +115,11 @@ function Line({ arrow, geometry: { x } }: { arrow: Arrow; geometry: Geometry }):
           strokeDasharray={DASHES[arrow.kind]}
         />
       ))}
-      <path d={`M${tip} ${LINE}l${-sign * 10} -5v10z`} fill={stroke} />
+      {arrow.kind === 'refused' ? (
+        <path d={`M${tip - sign * 12} ${LINE - 5}l10 10m0 -10l-10 10`} stroke="var(--bad)" strokeWidth={2} />
+      ) : (
+        <path d={`M${tip} ${LINE}l${-sign * 10} -5v10z`} fill={stroke} />
+      )}
       {arrow.ends && <path d={`M${to} ${LINE - 9}v18`} stroke={stroke} strokeWidth={3.5} />}
     </g>
   );
@@ -187,17 +191,19 @@ export function durationOf(ms: number): string {
 export function MarkRow({
   mark: { text, tone },
   top,
-  geometry: { width, x, letter },
+  geometry: { width, x, letter, compact },
 }: {
   mark: { text: string; tone: Mark['tone'] };
   top: number;
   geometry: Geometry;
 }): ReactElement {
-  const letters = Math.floor((width - x(0) - 22) / letter);
+  // The server waits, and knows what fails; where it is narrow only the whole width has room for the words.
+  const at = x(compact ? CLIENT : SERVER);
+  const letters = Math.floor((width - at - 22) / letter);
   return (
     <g transform={`translate(0 ${top})`} role="presentation" className="mark" data-tone={tone}>
-      <path d={`M${x(0)} ${LINE - 9}l5 5l-5 5l-5 -5z`} />
-      <text x={x(0) + 12} y={LINE}>
+      <path d={`M${at} ${LINE - 9}l5 5l-5 5l-5 -5z`} />
+      <text x={at + 12} y={LINE}>
         {text.length > letters ? `${text.slice(0, Math.max(1, letters - 1))}…` : text}
         <title>{text}</title>
       </text>

@@ -58,7 +58,7 @@ function Curl({ arrow, sessionId }: { arrow: Arrow; sessionId: string }): ReactE
   const id = kind === 'refused' ? event?.id : logged?.direction === 'in' ? logged.id : undefined;
   if (id === undefined) return null;
   return (
-    <div className="bar">
+    <div className="bar tools">
       <CopyButton key={id} label="Copy as curl" text={() => curlOf(sessionId, id)} />
     </div>
   );

@@ -255,13 +255,13 @@ describe('the diagram of a session', () => {
     expect(marks(recorder.session())).toEqual([
       'waits for consent, 5 s at most',
       'consent: nobody answered in time',
-      'a task failed: ui-timeout',
+      'a task failed: nobody answered in time',
     ]);
     expect(
       toDiagram(recorder.session())
         .rows.map(({ kind }) => kind)
         .join(' '),
-    ).toBe('arrow arrow arrow arrow mark mark mark gap arrow');
+    ).toBe('arrow arrow arrow arrow mark gap mark mark arrow');
   });
 
   it('does not say that nobody answered when somebody did', () => {

@@ -50,20 +50,25 @@ function numbered(arrows: readonly LooseArrow[]): Arrow[] {
 export function rowsOf(arrows: readonly Arrow[], marks: readonly Mark[]): Row[] {
   const rows: Row[] = [];
   let place = 0;
-  const marksUntil = (at: string | undefined) => {
+  const marksBefore = (at: number) => {
     for (let next = marks[place]; next; next = marks[(place += 1)]) {
-      if (at !== undefined && (next.at === LAST || Date.parse(next.at) >= Date.parse(at))) return;
+      if (next.at === LAST ? at !== Infinity : Date.parse(next.at) >= at) return;
       rows.push({ kind: 'mark', id: next.id, text: next.text, tone: next.tone });
     }
   };
   arrows.forEach((arrow, index) => {
-    marksUntil(arrow.at);
+    const at = Date.parse(arrow.at);
     const before = arrows[index - 1];
-    const ms = before ? Date.parse(arrow.at) - Date.parse(before.at) : 0;
-    if (ms >= GAP_MS) rows.push({ kind: 'gap', id: `${arrow.id}-gap`, ms });
+    const ms = before ? at - Date.parse(before.at) : 0;
+    if (ms >= GAP_MS) {
+      // What happened soon after the arrow before lies on the other side of the fold than what happened late.
+      marksBefore(at - ms + GAP_MS);
+      rows.push({ kind: 'gap', id: `${arrow.id}-gap`, ms });
+    }
+    marksBefore(at);
     rows.push({ kind: 'arrow', id: arrow.id, arrow, index });
   });
-  marksUntil(undefined);
+  marksBefore(Infinity);
   return rows;
 }
 

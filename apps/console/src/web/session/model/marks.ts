@@ -59,6 +59,13 @@ function mark({ id, at }: DmEvent, text: string, tone: Mark['tone']): Mark {
   return { id, at, text, tone };
 }
 
+/** Why a task failed, in words; what has none here is told as it is. */
+const REASONS: Readonly<Record<string, string>> = {
+  status: 'a command had no good status',
+  'ui-timeout': 'nobody answered in time',
+  'ui-unavailable': 'its page could not be shown',
+};
+
 function because(reason: unknown): string {
-  return typeof reason === 'string' ? `: ${reason}` : '';
+  return typeof reason === 'string' ? `: ${REASONS[reason] ?? reason}` : '';
 }
