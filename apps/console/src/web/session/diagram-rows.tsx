@@ -173,7 +173,12 @@ export function GapRow({ ms, top, geometry }: { ms: number; top: number; geometr
           strokeDasharray="3 4"
         />
       ))}
-      <text className="time" x={geometry.time} y={HEIGHTS.gap / 2 + 4} textAnchor="end">
+      <text
+        className="time fold"
+        x={geometry.compact ? 3 : geometry.time}
+        y={HEIGHTS.gap / 2 + 4}
+        textAnchor={geometry.compact ? 'start' : 'end'}
+      >
         {`⋯ ${durationOf(ms)}`}
       </text>
     </g>
