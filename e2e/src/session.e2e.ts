@@ -318,24 +318,34 @@ test('on a phone what an arrow carried is a sheet that comes and goes', async ({
   expect(await session.isCutOff()).toBe(false);
 });
 
-test('a session of 5,000 arrows is drawn with no more elements than a short one', async ({ page }) => {
+test('a session of 5,000 arrows is drawn with no more elements than a short one, and followed', async ({
+  page,
+}) => {
   test.setTimeout(240_000);
   const device = await newDevice();
   const steps = Array.from({ length: 200 }, (_unused, i) => ({ commands: [['GET', `urn:x:1.0//Node${i}`]] }));
-  for (let task = 0; task < 13; task += 1) await device.queue(steps);
+  await device.queue(steps);
   let commands = await device.open();
   let exchanges = 1;
+  const playTo = async (wanted: number) => {
+    for (; exchanges < wanted; exchanges += 1) {
+      // The next task comes before the one before it has ended, so that the session goes on.
+      if (exchanges % 200 === 190) await device.queue(steps);
+      commands = await device.answer(commands.map(() => 404));
+    }
+  };
+  await playTo(2400);
   const session = await SessionPage.signIn(page);
   await session.open(await device.sessionId());
-  for (; exchanges < 2500; exchanges += 1) commands = await device.answer(commands.map(() => 404));
+  await expect(session.diagram.locator('[aria-posinset="4800"]')).toBeInViewport();
+  await playTo(2500);
   // It was followed all the while: what came last is in sight.
-  const last = session.diagram.locator('[aria-setsize="5000"][aria-posinset="5000"]');
-  await expect(last).toBeInViewport({ timeout: 60_000 });
+  await expect(session.diagram.locator('[aria-setsize="5000"][aria-posinset="5000"]')).toBeInViewport();
   expect(await session.drawn()).toBeLessThan(MOST_DRAWN);
 
   await page.keyboard.press('Home');
   await expect(session.step('1')).toBeInViewport();
   expect(await session.drawn()).toBeLessThan(MOST_DRAWN);
   await session.filter.fill('node199"');
-  await expect(page.getByText(/^1[23] of 5000 arrows$/)).toBeVisible();
+  await expect(page.getByText('12 of 5000 arrows')).toBeVisible();
 });
