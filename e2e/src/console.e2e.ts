@@ -1,9 +1,7 @@
-import { createRequire } from 'node:module';
 import { expect, test, type Page } from '@playwright/test';
+import { breachesOf } from './accessibility.js';
 import { RawDevice } from './raw-device.js';
 import { sharedStack } from './stack.js';
-
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 async function signIn(page: Page): Promise<void> {
   const { urls, token } = sharedStack();
@@ -11,18 +9,6 @@ async function signIn(page: Page): Promise<void> {
   await page.getByLabel('API token').fill(token);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('heading', { name: 'Devices' })).toBeVisible();
-}
-
-/** Breaches of WCAG 2.2 AA that a machine can find. */
-async function breaches(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: axe });
-  return page.evaluate(async () => {
-    const { axe: engine } = window as unknown as {
-      axe: { run: (options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await engine.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-  });
 }
 
 test.use({ bypassCSP: true });
@@ -60,7 +46,7 @@ test('one finds the device, its session, and each step of the basic flow in it',
   ).toBeVisible();
   await diagram.locator('[data-step="5"]').click();
   await expect(inspector.getByRole('heading', { name: /^Step 5: Package#3/ })).toBeVisible();
-  expect(await breaches(page)).toEqual([]);
+  expect(await breachesOf(page)).toEqual([]);
 });
 
 test('a session is drawn while it happens, and the user answers while it goes on', async ({
@@ -94,7 +80,7 @@ test('a session is drawn while it happens, and the user answers while it goes on
   await expect(user.locator('html')).toHaveAttribute('lang', /^de/);
   await expect(user.getByRole('heading', { name: 'Update now?' })).toBeVisible();
   await expect(user.getByText('Example Telecom')).toBeVisible();
-  expect(await breaches(user)).toEqual([]);
+  expect(await breachesOf(user)).toEqual([]);
   await user.getByRole('button').first().click();
   await expect(user.locator('form')).toHaveCount(0);
 

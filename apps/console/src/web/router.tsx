@@ -45,8 +45,13 @@ const session = createRoute({
   getParentRoute: () => root,
   path: '/sessions/$sessionId',
   component: lazyRouteComponent(() => import('./session/session-page.js'), 'SessionPage'),
-  /** `at` names the chosen arrow. */
-  validateSearch: (search: Record<string, unknown>) => textOf(search, 'at'),
+  /** The chosen arrow and tab; words and kinds of arrows that the diagram is filtered by. */
+  validateSearch: (search: Record<string, unknown>) => ({
+    ...textOf(search, 'at'),
+    ...textOf(search, 'tab'),
+    ...textOf(search, 'q'),
+    ...textOf(search, 'without'),
+  }),
 });
 
 const tasks = createRoute({

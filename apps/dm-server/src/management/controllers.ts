@@ -1,4 +1,5 @@
 import { DdfsController } from './ddfs.controller.js';
+import { ExportsController } from './exports/exports.controller.js';
 import { LiveEventsController } from './live-events.controller.js';
 import { DevicesController, RecordsController } from './management.controller.js';
 import { TasksController } from './tasks.controller.js';
@@ -14,4 +15,5 @@ export const CONTROLLERS = [
   ServerController,
   LiveEventsController,
   OverviewController,
+  ExportsController,
 ];

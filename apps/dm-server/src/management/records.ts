@@ -17,10 +17,12 @@ import { News } from '../event/news.js';
 import { deviceKeyOfId } from '../ids.js';
 import { Notifier } from '../notification/notifier.js';
 import { POOL, PUBLIC_URL } from '../tokens.js';
+import { asTheyHappened } from './as-they-happened.js';
 import { summaryOf } from './ddf-views.js';
 import { Devices } from './devices.js';
 import { readCursor, toPage, type Page } from './paging.js';
 import type * as schemas from './schemas.js';
+import { besideSession } from './session-beside.js';
 
 type SessionView = z.infer<typeof schemas.sessionView>;
 type EventView = z.infer<typeof schemas.eventView>;
@@ -58,7 +60,7 @@ export class Records {
     const { manager } = this.source;
     const session = deviceKey && (await manager.findOneBy(SessionEntity, { deviceKey, id }));
     if (!session) throw unknown('session');
-    const [open, devId, packages, events] = await Promise.all([
+    const [open, devId, packages, events, beside] = await Promise.all([
       this.openSessions([session]),
       this.devices.devIds([deviceKey]),
       manager.find(PackageLogEntity, {
@@ -66,6 +68,7 @@ export class Records {
         order: { at: 'ASC', id: 'ASC' },
       }),
       manager.find(EventLogEntity, { where: { deviceKey, sessionId: id }, order: { at: 'ASC', seq: 'ASC' } }),
+      besideSession(manager, session),
     ]);
     return {
       ...sessionView(session, devId(deviceKey), open.get(id)),
@@ -81,7 +84,11 @@ export class Records {
         at: record.at.toISOString(),
         remarks: record.remarks,
       })),
-      events: events.filter(({ type }) => type !== 'session.package').map(eventView),
+      events: asTheyHappened(events)
+        .filter(({ type }) => type !== 'session.package')
+        .map(eventView),
+      notifications: beside.notifications.map(notificationView),
+      uiSessions: beside.uiSessions.map((uiSession) => uiSessionView(uiSession, devId(deviceKey))),
     };
   }
 
@@ -320,6 +327,7 @@ function notificationView(notification: NotificationEntity): z.infer<typeof sche
     reqMos: notification.reqMos,
     preferredConTypes: notification.preferredConTypes,
     attempts: notification.attempts,
+    bytes: notification.bytes?.toString('hex') ?? null,
     createdAt: notification.createdAt.toISOString(),
     sentAt: notification.sentAt?.toISOString() ?? null,
     answeredAt: notification.answeredAt?.toISOString() ?? null,

@@ -293,10 +293,6 @@ export const packageView = z.object({
   at,
   remarks: z.array(remark).readonly(),
 });
-export const sessionDetail = sessionView.extend({
-  packages: z.array(packageView),
-  events: z.array(eventView),
-});
 export const uiSessionView = z.object({
   id: z.string(),
   devId: z.string(),
@@ -319,6 +315,7 @@ export const notificationView = z.object({
   reqMos: z.boolean(),
   preferredConTypes: z.array(z.enum(CONNECTION_TYPES)).nullable(),
   attempts: z.number(),
+  bytes: z.string().nullable().describe('Package#0 as it was sent last (TS 7.1.1), in hexadecimal'),
   createdAt: at,
   sentAt: at.nullable(),
   answeredAt: at.nullable(),
@@ -340,6 +337,17 @@ export const serverView = z.object({
   dmEndpoint: z.string().describe('SrvURI of the DM Account'),
   authSchemes: z.array(z.enum(AUTH_SCHEMES)).describe('by which devices can authenticate'),
   profile: z.enum(['cr', 'ts']).describe('of a device that is registered without one'),
+});
+
+export const sessionDetail = sessionView.extend({
+  packages: z.array(packageView),
+  events: z.array(eventView),
+  notifications: z
+    .array(notificationView)
+    .describe('those that led to it, and those with which its UI sessions called the device back'),
+  uiSessions: z
+    .array(uiSessionView)
+    .describe('those shown in it, and those whose task called the device back to it'),
 });
 const access = z.array(z.enum(ACCESS_TYPES));
 const scope = z.enum(['Permanent', 'Dynamic']);

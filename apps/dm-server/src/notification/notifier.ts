@@ -48,6 +48,13 @@ interface DueNotification {
   readonly notification_secret: Buffer | null;
 }
 
+/** What came of one attempt. */
+interface Attempt {
+  /** `sent`, or why not; `over` when its time is. */
+  readonly outcome: string;
+  readonly bytes?: Uint8Array | undefined;
+}
+
 export interface NotifierOptions {
   readonly pool: pg.Pool;
   readonly jobs: PgBoss;
@@ -146,14 +153,15 @@ export class Notifier {
     const due = await this.read(delivery);
     if (!due || (due.state !== 'queued' && due.state !== 'sent')) return;
     const now = new Date();
-    const outcome = due.expires_at <= now ? 'over' : await this.send(delivery, due, now);
+    const { outcome, bytes } =
+      due.expires_at <= now ? { outcome: 'over' } : await this.send(delivery, due, now);
     if (outcome !== 'over' && outcome !== 'sent') {
       log.info(
         { devId: due.dev_id, notification: delivery.id, reason: outcome },
         'a notification could not be sent yet',
       );
     }
-    await inTransaction(pool, (client) => this.record(client, delivery, due, outcome, now));
+    await inTransaction(pool, (client) => this.record(client, delivery, due, { outcome, bytes }, now));
     news.publish();
   }
 
@@ -167,11 +175,11 @@ export class Notifier {
     return rows[0];
   }
 
-  /** `sent`, or why not. */
-  private async send({ deviceKey }: Delivery, due: DueNotification, now: Date): Promise<string> {
+  /** Tries to hand Package#0 over. */
+  private async send({ deviceKey }: Delivery, due: DueNotification, now: Date): Promise<Attempt> {
     const address = due.notification;
     const transport = this.options.transports.find(({ name }) => name === address?.transport);
-    if (!address || !transport) return 'no-address';
+    if (!address || !transport) return { outcome: 'no-address' };
     try {
       const secret =
         due.notification_secret &&
@@ -187,11 +195,10 @@ export class Notifier {
         secret ? { secret, authData: Buffer.from(address.data ?? '', 'base64') } : undefined,
       );
       await transport.send(address, bytes);
-      return 'sent';
+      return { outcome: 'sent', bytes };
     } catch (error) {
-      return (
-        (error as NodeJS.ErrnoException).code ?? (error instanceof Error ? error.message : String(error))
-      );
+      const { code } = error as NodeJS.ErrnoException;
+      return { outcome: code ?? (error instanceof Error ? error.message : String(error)) };
     }
   }
 
@@ -200,7 +207,7 @@ export class Notifier {
     client: pg.ClientBase,
     delivery: Delivery,
     due: DueNotification,
-    outcome: string,
+    { outcome, bytes }: Attempt,
     now: Date,
   ): Promise<void> {
     const attempts = outcome === 'over' ? due.attempts : due.attempts + 1;
@@ -212,9 +219,9 @@ export class Notifier {
     const { rowCount } = await client.query(
       `UPDATE notification
           SET state = $3, reason = CASE WHEN $3 = 'failed' THEN coalesce(reason, $4) ELSE $4 END, attempts = $5,
-              sent_at = CASE WHEN $6 THEN $7 ELSE sent_at END
+              sent_at = CASE WHEN $6 THEN $7 ELSE sent_at END, bytes = coalesce($8, bytes)
         WHERE device_key = $1 AND id = $2 AND state IN ('queued', 'sent')`,
-      [delivery.deviceKey, delivery.id, state, reason, attempts, outcome === 'sent', now],
+      [delivery.deviceKey, delivery.id, state, reason, attempts, outcome === 'sent', now, bytes ?? null],
     );
     if (rowCount === 0) return;
     if (outcome === 'sent' || outcome === 'over') {

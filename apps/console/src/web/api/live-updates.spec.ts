@@ -45,10 +45,10 @@ describe('live events', () => {
     await vi.advanceTimersByTimeAsync(100);
     expect(reads).toHaveLength(1);
     for (let i = 0; i < 5; i += 1) refresher.take(event('session.package'));
-    await vi.advanceTimersByTimeAsync(1000);
+    await vi.advanceTimersByTimeAsync(10);
     expect(reads).toHaveLength(1);
     reads[0]?.();
-    await vi.advanceTimersByTimeAsync(100);
+    await vi.advanceTimersByTimeAsync(150);
     expect(reads).toHaveLength(2);
     refresher.stop();
   });
@@ -69,6 +69,31 @@ describe('live events', () => {
     await vi.advanceTimersByTimeAsync(500);
     expect(observer.getCurrentResult().data).toBe('succeeded');
     stop();
+    refresher.stop();
+  });
+
+  it('have what takes long to read read less often, but never more than two seconds later', async () => {
+    const reads: (() => void)[] = [];
+    vi.spyOn(client, 'invalidateQueries').mockImplementation((filters) => {
+      if (JSON.stringify(filters?.queryKey) !== '["session","s1"]') return Promise.resolve();
+      return new Promise<void>((resolve) => reads.push(resolve));
+    });
+    const refresher = new Refresher(client);
+    refresher.take(event('session.package'));
+    for (const [took, pause] of [
+      [500, 1000],
+      [5000, 2000],
+    ] as const) {
+      await vi.advanceTimersByTimeAsync(100);
+      const before = reads.length;
+      refresher.take(event('session.package'));
+      await vi.advanceTimersByTimeAsync(took - 40);
+      reads.at(-1)?.();
+      await vi.advanceTimersByTimeAsync(pause - 110);
+      expect(reads).toHaveLength(before);
+      await vi.advanceTimersByTimeAsync(110);
+      expect(reads).toHaveLength(before + 1);
+    }
     refresher.stop();
   });
 

@@ -36,6 +36,8 @@ export function staleAfter({ type, devId, sessionId, taskId, data }: LiveEvent):
     case 'notification':
       return [
         [['notifications', devId], 100],
+        // A Package#0 may be what joins the session that is shown to another.
+        [['session'], 100],
         [['device', devId], 100],
         [['devices'], 1000],
       ];
@@ -46,6 +48,7 @@ export function staleAfter({ type, devId, sessionId, taskId, data }: LiveEvent):
         ...task,
         [['ui-sessions', devId], 100],
         [['ui-sessions', ''], 500],
+        ...(sessionId === null ? [] : [[['session', sessionId], 60] as [QueryKey, number]]),
         ...(typeof data['uiSessionId'] === 'string'
           ? ([[['ui-session', data['uiSessionId']], 60]] as [QueryKey, number][])
           : []),
@@ -66,6 +69,9 @@ export function addToSession(client: QueryClient, event: LiveEvent): void {
     return { ...session, events: [...session.events, { id, type, source, at, taskId, data }] };
   });
 }
+
+/** What is shown is never older than this and the time that reading it takes. */
+const MOST_PAUSE_MS = 2000;
 
 /** Reads what is stale again, each thing once however many events told of it, and never twice at the same time. */
 export class Refresher {
@@ -99,10 +105,14 @@ export class Refresher {
     this.waiting.set(name, entry);
     entry.timer = setTimeout(() => {
       delete entry.timer;
+      const began = performance.now();
       void this.read(queryKey).finally(() => {
         if (this.waiting.get(name) !== entry) return;
         this.waiting.delete(name);
-        if (entry.again) this.refresh(queryKey, ms);
+        // What takes long to read, such as a session of thousands of packages, is read less often.
+        if (!entry.again) return;
+        const pause = Math.min(2 * (performance.now() - began), MOST_PAUSE_MS);
+        this.refresh(queryKey, Math.max(ms, pause));
       });
     }, ms);
   }

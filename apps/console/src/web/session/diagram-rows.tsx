@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
-import { colourOf, COMPONENTS, type Component } from '../components.js';
+import { CLIENT, colourOf, COMPONENTS, SERVER, type Component } from '../components.js';
 import { HEIGHTS, LINE, placeLabel, type Geometry } from './geometry.js';
 import type { Arrow } from './model/arrow.js';
+import type { Mark } from './model/marks.js';
 
 /** How a row stands to what is chosen or pointed at. */
 export type Standing = 'chosen' | 'related' | 'faded' | undefined;
@@ -114,7 +115,11 @@ function Line({ arrow, geometry: { x } }: { arrow: Arrow; geometry: Geometry }):
           strokeDasharray={DASHES[arrow.kind]}
         />
       ))}
-      <path d={`M${tip} ${LINE}l${-sign * 10} -5v10z`} fill={stroke} />
+      {arrow.kind === 'refused' ? (
+        <path d={`M${tip - sign * 12} ${LINE - 5}l10 10m0 -10l-10 10`} stroke="var(--bad)" strokeWidth={2} />
+      ) : (
+        <path d={`M${tip} ${LINE}l${-sign * 10} -5v10z`} fill={stroke} />
+      )}
       {arrow.ends && <path d={`M${to} ${LINE - 9}v18`} stroke={stroke} strokeWidth={3.5} />}
     </g>
   );
@@ -168,7 +173,12 @@ export function GapRow({ ms, top, geometry }: { ms: number; top: number; geometr
           strokeDasharray="3 4"
         />
       ))}
-      <text className="time" x={geometry.time} y={HEIGHTS.gap / 2 + 4} textAnchor="end">
+      <text
+        className="time fold"
+        x={geometry.compact ? 3 : geometry.time}
+        y={HEIGHTS.gap / 2 + 4}
+        textAnchor={geometry.compact ? 'start' : 'end'}
+      >
         {`⋯ ${durationOf(ms)}`}
       </text>
     </g>
@@ -182,20 +192,25 @@ export function durationOf(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** How the session stands, or how it ended if it was not by END. */
+/** What happened without anything on the wire, and how the session stands. */
 export function MarkRow({
-  text,
+  mark: { text, tone },
   top,
-  geometry,
+  geometry: { width, x, letter, compact },
 }: {
-  text: string;
+  mark: { text: string; tone: Mark['tone'] };
   top: number;
   geometry: Geometry;
 }): ReactElement {
+  // The server waits, and knows what fails; where it is narrow only the whole width has room for the words.
+  const at = x(compact ? CLIENT : SERVER);
+  const letters = Math.floor((width - at - 22) / letter);
   return (
-    <g transform={`translate(0 ${top})`} role="presentation">
-      <text className="mark" x={geometry.x(0)} y={LINE}>
-        {text}
+    <g transform={`translate(0 ${top})`} role="presentation" className="mark" data-tone={tone}>
+      <path d={`M${at} ${LINE - 9}l5 5l-5 5l-5 -5z`} />
+      <text x={at + 12} y={LINE}>
+        {text.length > letters ? `${text.slice(0, Math.max(1, letters - 1))}…` : text}
+        <title>{text}</title>
       </text>
     </g>
   );

@@ -9,7 +9,7 @@ import { heightOf, layoutOf, rowsBetween, spanOf, type Layout } from './model/la
 
 const HEAD = 42;
 /** Rows beyond the edge that are drawn too, in px. */
-const MARGIN = 300;
+const MARGIN = 400;
 
 /** A command that is pointed at. */
 export interface Pointed {
@@ -24,11 +24,13 @@ interface DiagramViewProps {
   readonly follow: boolean;
   readonly onFollow: (follow: boolean) => void;
   readonly onChoose: (arrow: Arrow) => void;
+  /** Why there is nothing to see. */
+  readonly empty: string;
 }
 
 /** The sequence diagram, drawn as our own SVG: five lifelines, time at the left, only the rows that are in sight. */
 export function DiagramView(props: DiagramViewProps): ReactElement {
-  const { diagram, chosen, pointed, follow, onFollow, onChoose } = props;
+  const { diagram, chosen, pointed, follow, onFollow, onChoose, empty } = props;
   const { ref: sizeRef, width, height } = useElementSize<HTMLDivElement>();
   const scroller = useRef<HTMLDivElement>(null);
   const ref = useMergedRef(sizeRef, scroller);
@@ -77,6 +79,7 @@ export function DiagramView(props: DiagramViewProps): ReactElement {
       onScroll={onScroll}
     >
       <Heads geometry={geometry} />
+      {diagram.arrows.length === 0 && <p className="none">{empty}</p>}
       <svg width={geometry.width} height={total} role="presentation">
         {shown.map(({ row, top: rowTop, standing }) =>
           standing === 'chosen' || standing === 'related' ? (
@@ -93,12 +96,18 @@ export function DiagramView(props: DiagramViewProps): ReactElement {
           />
         ))}
         {diagram.bands.map((band) => (
-          <BandShape key={band.uiSessionId} band={band} layout={layout} geometry={geometry} />
+          <BandShape
+            key={band.uiSessionId}
+            band={band}
+            layout={layout}
+            geometry={geometry}
+            seen={[top - MARGIN, top + height + MARGIN]}
+          />
         ))}
         {shown.map(({ row, top: rowTop, standing }) => {
           if (row.kind === 'gap') return <GapRow key={row.id} ms={row.ms} top={rowTop} geometry={geometry} />;
           if (row.kind === 'mark')
-            return <MarkRow key={row.id} text={row.text} top={rowTop} geometry={geometry} />;
+            return <MarkRow key={row.id} mark={row} top={rowTop} geometry={geometry} />;
           const { arrow } = row;
           return (
             <ArrowRow
@@ -165,12 +174,16 @@ function BandShape({
   band,
   layout,
   geometry,
+  seen,
 }: {
   band: Band;
   layout: Layout;
   geometry: Geometry;
-}): ReactElement {
+  /** The heights between which anything is drawn. */
+  seen: readonly [number, number];
+}): ReactElement | null {
   const { from, to } = spanOf(band, layout, LINE);
+  if (to < seen[0] || from > seen[1]) return null;
   return (
     <g className="band" aria-hidden="true" transform={`translate(${band.lane * 5} 0)`}>
       {([1, 3] as const).map((component) => (

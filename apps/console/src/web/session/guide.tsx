@@ -40,8 +40,11 @@ export function Guide(): ReactElement {
       <h3>Keys</h3>
       <dl className="keys">
         <Key names={['j', 'k']} does="next and previous arrow" />
+        <Key names={['Home', 'End']} does="first and last arrow" />
         <Key names={['Enter']} does="to what it carried" />
+        <Key names={['/']} does="filter by command, status or text" />
         <Key names={['f']} does="follow what is new, or stop following" />
+        <Key names={['Esc']} does="away from the filter; on a phone, closes this" />
         <Key names={['?']} does="this" />
       </dl>
     </div>

@@ -1,13 +1,15 @@
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState, type ReactElement } from 'react';
-import type { SessionDetail, UiSession } from '../api/types.js';
+import type { SessionDetail } from '../api/types.js';
 import { colourOf, WEB_SERVER } from '../components.js';
 import { LineDown, State, When } from '../pages/states.js';
+import { CopyButton } from './copy-button.js';
 import { durationOf } from './diagram-rows.js';
+import { harUrl, mermaidOf } from './exports.js';
+import { callBacksOf } from './model/call-backs.js';
 
 interface StripProps {
   readonly session: SessionDetail;
-  readonly uiSessions: readonly UiSession[];
   readonly up: boolean;
   /** When the session was read. */
   readonly now: number;
@@ -18,8 +20,10 @@ interface StripProps {
 
 /** The session in one strip. */
 export function Strip(props: StripProps): ReactElement {
-  const { session, uiSessions, up, follow, onFollow, onUiSession } = props;
+  const { session, up, follow, onFollow, onUiSession } = props;
   const { devId, state, initiator, openedAt, exchanges, commands } = session;
+  const uiSessions = session.uiSessions.filter(({ sessionId }) => sessionId === session.id);
+  const callBacks = callBacksOf(session);
   return (
     <div className="strip">
       <div className="bar spread">
@@ -29,11 +33,17 @@ export function Strip(props: StripProps): ReactElement {
             {devId}
           </Link>
         </h1>
-        {state === 'open' && (
-          <button type="button" className="chip" aria-pressed={follow} onClick={() => onFollow(!follow)}>
-            Follow
-          </button>
-        )}
+        <div className="bar tools">
+          <CopyButton label="Copy as Mermaid" text={() => mermaidOf(session.id)} />
+          <a className="chip" href={harUrl(session.id)} download>
+            Download HAR
+          </a>
+          {state === 'open' && (
+            <button type="button" className="chip" aria-pressed={follow} onClick={() => onFollow(!follow)}>
+              Follow
+            </button>
+          )}
+        </div>
       </div>
       <div className="bar">
         <State value={state} />
@@ -48,6 +58,16 @@ export function Strip(props: StripProps): ReactElement {
           {commands.ok} command{commands.ok === 1 ? '' : 's'} ok
           {commands.failed > 0 && <span className="bad">, {commands.failed} failed</span>}
         </span>
+        {callBacks.from.map(({ sessionId, page }) => (
+          <Link key={sessionId} to="/sessions/$sessionId" params={{ sessionId }}>
+            called back by {page}, shown in an earlier session
+          </Link>
+        ))}
+        {callBacks.to.map(({ sessionId, page }) => (
+          <Link key={sessionId} to="/sessions/$sessionId" params={{ sessionId }}>
+            {page} called the device back: the next session
+          </Link>
+        ))}
         {uiSessions.map((uiSession) => (
           <button key={uiSession.id} type="button" className="chip" onClick={() => onUiSession(uiSession.id)}>
             <span className="dot" style={{ color: colourOf(WEB_SERVER) }} />

@@ -44,6 +44,10 @@ export class NotificationEntity {
   @Column({ name: 'answered_at', type: 'timestamptz', precision: 3, nullable: true })
   answeredAt!: Date | null;
 
+  /** What was sent last, digest included. */
+  @Column({ name: 'bytes', type: 'bytea', nullable: true })
+  bytes!: Buffer | null;
+
   @Column({ name: 'expires_at', type: 'timestamptz', precision: 3 })
   expiresAt!: Date;
 }

@@ -365,6 +365,57 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/sessions/{id}/har': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The HTTP exchanges of a session as an HTTP Archive (HAR 1.2); credentials are not in it */
+    get: operations['sessionHar'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/sessions/{id}/mermaid': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A session as the text of a Mermaid sequence diagram */
+    get: operations['sessionMermaid'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/sessions/{id}/packages/{packageId}/curl': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A package of the device as a curl command, or a refused one by the id of its event; variables of the shell stand for credentials */
+    get: operations['packageCurl'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1143,6 +1194,8 @@ export interface operations {
               reqMos: boolean;
               preferredConTypes: ('any' | 'cellular' | 'wlan' | 'wireline')[] | null;
               attempts: number;
+              /** @description Package#0 as it was sent last (TS 7.1.1), in hexadecimal */
+              bytes: string | null;
               /** Format: date-time */
               createdAt: string;
               /** Format: date-time */
@@ -1217,6 +1270,8 @@ export interface operations {
             reqMos: boolean;
             preferredConTypes: ('any' | 'cellular' | 'wlan' | 'wireline')[] | null;
             attempts: number;
+            /** @description Package#0 as it was sent last (TS 7.1.1), in hexadecimal */
+            bytes: string | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1627,6 +1682,52 @@ export interface operations {
               data: {
                 [key: string]: unknown;
               };
+            }[];
+            /** @description those that led to it, and those with which its UI sessions called the device back */
+            notifications: {
+              id: string;
+              notificationId: number;
+              /** @enum {string} */
+              state: 'queued' | 'sent' | 'answered' | 'expired' | 'failed';
+              reason: string | null;
+              reqMos: boolean;
+              preferredConTypes: ('any' | 'cellular' | 'wlan' | 'wireline')[] | null;
+              attempts: number;
+              /** @description Package#0 as it was sent last (TS 7.1.1), in hexadecimal */
+              bytes: string | null;
+              /** Format: date-time */
+              createdAt: string;
+              /** Format: date-time */
+              sentAt: string | null;
+              /** Format: date-time */
+              answeredAt: string | null;
+              /** Format: date-time */
+              expiresAt: string;
+              sessionId: string | null;
+              taskId: string | null;
+            }[];
+            /** @description those shown in it, and those whose task called the device back to it */
+            uiSessions: {
+              id: string;
+              devId: string;
+              sessionId: string;
+              taskId: string;
+              as: string;
+              page: string;
+              /** @enum {string} */
+              state: 'created' | 'opened' | 'answered' | 'finished' | 'expired';
+              result: {
+                [key: string]: unknown;
+              } | null;
+              /** Format: date-time */
+              createdAt: string;
+              /**
+               * Format: date-time
+               * @description since when it is in this state, as far as the events still tell
+               */
+              changedAt: string;
+              /** Format: date-time */
+              expiresAt: string;
             }[];
           };
         };
@@ -2483,6 +2584,221 @@ export interface operations {
               seenInLastHour: number;
             };
           };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  sessionHar: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            log: {
+              /** @enum {string} */
+              version: '1.2';
+              creator: {
+                name: string;
+                version: string;
+              };
+              pages: {
+                id: string;
+                /** Format: date-time */
+                startedDateTime: string;
+                title: string;
+                pageTimings: Record<string, never>;
+              }[];
+              entries: {
+                pageref: string;
+                /** Format: date-time */
+                startedDateTime: string;
+                /** @description the sum of `timings`, in milliseconds */
+                time: number;
+                request: {
+                  httpVersion: string;
+                  cookies: {
+                    name: string;
+                    value: string;
+                    comment?: string;
+                  }[];
+                  headers: {
+                    name: string;
+                    value: string;
+                    comment?: string;
+                  }[];
+                  headersSize: number;
+                  bodySize: number;
+                  comment?: string;
+                  method: string;
+                  /** Format: uri */
+                  url: string;
+                  queryString: {
+                    name: string;
+                    value: string;
+                    comment?: string;
+                  }[];
+                  postData: {
+                    mimeType: string;
+                    params: {
+                      name: string;
+                      value: string;
+                      comment?: string;
+                    }[];
+                    text: string;
+                    /**
+                     * @description how `text` holds bytes that are no text
+                     * @enum {string}
+                     */
+                    _encoding?: 'base64';
+                    comment?: string;
+                  };
+                };
+                response: {
+                  httpVersion: string;
+                  cookies: {
+                    name: string;
+                    value: string;
+                    comment?: string;
+                  }[];
+                  headers: {
+                    name: string;
+                    value: string;
+                    comment?: string;
+                  }[];
+                  headersSize: number;
+                  bodySize: number;
+                  comment?: string;
+                  /** @description 0 if there was no answer */
+                  status: number;
+                  statusText: string;
+                  content: {
+                    size: number;
+                    mimeType: string;
+                    text?: string;
+                    /** @enum {string} */
+                    encoding?: 'base64';
+                    comment?: string;
+                  };
+                  redirectURL: string;
+                };
+                cache: Record<string, never>;
+                timings: {
+                  send: number;
+                  wait: number;
+                  receive: number;
+                };
+                comment?: string;
+              }[];
+            };
+          };
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  sessionMermaid: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+      /** @description a problem (RFC 9457) */
+      '4XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field?: string;
+            clause?: string;
+          };
+        };
+      };
+    };
+  };
+  packageCurl: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        packageId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
         };
       };
       /** @description a problem (RFC 9457) */

@@ -1,6 +1,7 @@
 import type { DmEvent, LoggedPackage, Notification } from '../../api/types.js';
 import type { Component } from '../../components.js';
 import type { Exchange } from './exchanges.js';
+import type { Mark } from './marks.js';
 
 /** The steps of the basic flow (CR 6.2, Figure 3). */
 export type Step = '0' | '1' | '2' | '3' | '4' | '4.1' | '4.2' | '4.3' | '5' | '6' | '6.1' | '7' | '8';
@@ -68,13 +69,14 @@ export type Row =
   | { readonly kind: 'arrow'; readonly id: string; readonly arrow: Arrow; readonly index: number }
   /** Time in which nothing happened, folded. */
   | { readonly kind: 'gap'; readonly id: string; readonly ms: number }
-  /** How the session ended, when it was not by END. */
-  | { readonly kind: 'mark'; readonly id: string; readonly text: string };
+  /** What happened without anything on the wire, and how the session stands or ended, when it was not by END. */
+  | { readonly kind: 'mark'; readonly id: string; readonly text: string; readonly tone: Mark['tone'] };
 
 export interface Diagram {
   readonly arrows: readonly Arrow[];
   readonly rows: readonly Row[];
   readonly bands: readonly Band[];
+  readonly marks: readonly Mark[];
   readonly exchanges: readonly Exchange[];
   /** Time of the first arrow, in ms. */
   readonly start: number;

@@ -8,7 +8,7 @@ const URI = 'http://127.0.0.1:8082/ui/abc';
 const OBJECT = 'http://127.0.0.1:8083/objects/firmware-2.1?d=x&e=1&m=GET&s=y';
 
 function arrowsOf(session: SessionDetail, uiSessions: readonly UiSession[] = []) {
-  return toDiagram({ session, notifications: [notification()], uiSessions }).arrows;
+  return toDiagram({ ...session, notifications: [notification()], uiSessions: [...uiSessions] }).arrows;
 }
 
 /** The basic flow as the components record it. */
@@ -46,7 +46,7 @@ describe('the diagram of a session', () => {
     recorder.commands(['GET', 'urn:oma:mo:oma-dm-devinfo:1.2//']);
     recorder.event('session.refused', { status: 400, code: 'status-count', clause: 'TS 5.2.4' });
     recorder.statuses(200);
-    const arrows = toDiagram({ session: recorder.session() }).arrows;
+    const arrows = toDiagram(recorder.session()).arrows;
     expect(arrows.map(({ step }) => step)).toEqual(['1', '2', undefined, '3']);
     expect(arrows[2]).toMatchObject({
       kind: 'refused',
@@ -108,7 +108,7 @@ describe('the diagram of a session', () => {
     });
     recorder.commands(['GET', 'a'], ['GET', 'b'], ['GET', 'c'], ['EXEC', 'd']);
     recorder.package(3, { Status: [{ sc: 200 }, [200, 'urn:a'], 200, { sc: 405 }], Alert: [{}, {}] });
-    const [one, two, three] = toDiagram({ session: recorder.session() }).arrows;
+    const [one, two, three] = toDiagram(recorder.session()).arrows;
     expect([one?.label, two?.label, three?.label]).toEqual([
       'Package#1 · 0 MOs · 1 alert',
       'GET ×3 EXEC',
@@ -121,13 +121,13 @@ describe('the diagram of a session', () => {
     const reported = new Recorder();
     reported.commands(['SHOW', URI]);
     const answer = reported.statuses(200);
-    const [, start] = toDiagram({ session: reported.session() }).arrows;
+    const [, start] = toDiagram(reported.session()).arrows;
     expect([start?.step, start?.at]).toEqual(['4.1', answer.at]);
 
     const opened = new Recorder();
     opened.commands(['SHOW', URI]);
     const page = opened.ui('opened');
-    const steps = toDiagram({ session: opened.session({ state: 'open' }) }).arrows;
+    const steps = toDiagram(opened.session({ state: 'open' })).arrows;
     expect(steps.map(({ step, at }) => [step, at === page.at])).toEqual([
       ['4', false],
       ['4.1', true],
@@ -140,7 +140,7 @@ describe('the diagram of a session', () => {
     const recorder = new Recorder();
     recorder.commands(['SHOW', URI]);
     recorder.statuses(501);
-    const { arrows, bands } = toDiagram({ session: recorder.session() });
+    const { arrows, bands } = toDiagram(recorder.session());
     expect(arrows.map(({ step, good }) => [step, good])).toEqual([
       ['4', true],
       ['5', false],
@@ -149,7 +149,7 @@ describe('the diagram of a session', () => {
   });
 
   it('spans a band over the time in which a UI session is open', () => {
-    const { bands, arrows } = toDiagram({ session: basicFlow().session() });
+    const { bands, arrows } = toDiagram(basicFlow().session());
     expect(bands).toHaveLength(1);
     expect(arrows[bands[0]?.from ?? 0]?.step).toBe('4.1');
     expect(arrows[bands[0]?.to ?? 0]?.label).toBe('consent finished');
@@ -164,7 +164,7 @@ describe('the diagram of a session', () => {
     recorder.ui('finished', 'u1');
     recorder.commands(['SHOW', `${URI}3`]);
     recorder.ui('opened', 'u3');
-    const { bands } = toDiagram({ session: recorder.session({ state: 'open' }) });
+    const { bands } = toDiagram(recorder.session({ state: 'open' }));
     expect(bands.map(({ uiSessionId, lane, to }) => [uiSessionId, lane, to !== undefined])).toEqual([
       ['u1', 0, true],
       ['u2', 1, false],
@@ -184,7 +184,7 @@ describe('the diagram of a session', () => {
   });
 
   it('lights up with a command its packages, its side exchange and its feedback', () => {
-    const { arrows } = toDiagram({ session: basicFlow().session() });
+    const { arrows } = toDiagram(basicFlow().session());
     const of = (exchange: number, command?: number) =>
       arrows.filter((arrow) => belongsTo(arrow, exchange, command)).map(({ step }) => step);
     expect(of(1, 0)).toEqual(['4', '4.1', '4.2', '4.3', '5', '4.2', '4.3', '4.3']);
@@ -197,13 +197,13 @@ describe('the diagram of a session', () => {
     recorder.commands(['GET', 'a']);
     const data = { method: 'PUT', object: 'other', status: 200, bytes: 12, complete: false };
     recorder.event('repository.written', data, 'data-repository');
-    const transfer = toDiagram({ session: recorder.session() }).arrows[1];
+    const transfer = toDiagram(recorder.session()).arrows[1];
     expect(transfer).toMatchObject({ label: 'PUT other · 12 B · cut off', good: false });
     expect(transfer?.exchange).toBeUndefined();
   });
 
   it('folds time in which nothing happened, and says how long it was', () => {
-    const { rows } = toDiagram({ session: basicFlow().session() });
+    const { rows } = toDiagram(basicFlow().session());
     expect(rows.filter(({ kind }) => kind === 'gap')).toEqual([expect.objectContaining({ ms: 4210 })]);
   });
 
@@ -211,8 +211,7 @@ describe('the diagram of a session', () => {
     const recorder = new Recorder();
     recorder.package(1, {});
     recorder.event('session.aborted', { reason: 'a new session was opened' });
-    const last = (state: SessionDetail['state']) =>
-      toDiagram({ session: recorder.session({ state }) }).rows.at(-1);
+    const last = (state: SessionDetail['state']) => toDiagram(recorder.session({ state })).rows.at(-1);
     expect(last('aborted')).toMatchObject({
       kind: 'mark',
       text: 'session aborted: a new session was opened',
@@ -222,14 +221,56 @@ describe('the diagram of a session', () => {
   });
 
   it('counts time from the first arrow', () => {
-    const diagram = toDiagram({ session: basicFlow().session(), notifications: [notification()] });
+    const diagram = toDiagram(basicFlow().session({ notifications: [notification()] }));
     expect(secondsInto(diagram, diagram.arrows[1]?.at ?? '')).toBe('0.060');
   });
 
-  it('leaves out notifications and UI sessions of other sessions', () => {
-    const session = new Recorder().session();
-    const other = [notification({ sessionId: 'another' }), notification({ sessionId: null })];
-    expect(toDiagram({ session, notifications: other }).arrows).toEqual([]);
+  it('draws the Package#0 that calls the device back to another session, after all that it came from', () => {
+    const { arrows } = toDiagram(
+      basicFlow().session({
+        notifications: [
+          notification(),
+          notification({ id: 'n2', sessionId: 's2', sentAt: '2026-01-01T00:01:00.000Z', reqMos: false }),
+        ],
+      }),
+    );
+    expect(arrows.at(-1)).toMatchObject({
+      step: '0',
+      repeated: true,
+      label: 'calls back · Package#0 · id 7',
+    });
+  });
+
+  it('marks where the server waits for the user, where nobody answered in time, and what that led to', () => {
+    const recorder = new Recorder();
+    recorder.commands(['SHOW', URI]);
+    recorder.ui('opened');
+    recorder.event('task.waiting', { await: 'consent', until: '2026-01-01T00:00:05.000Z' });
+    const open = recorder.session({ state: 'open' });
+    recorder.wait(6000).event('task.failed', { reason: 'ui-timeout' });
+    recorder.statuses(200);
+    const marks = (session: SessionDetail) =>
+      toDiagram(session).rows.flatMap((row) => (row.kind === 'mark' ? [row.text] : []));
+    expect(marks(open)).toEqual(['waits for consent, 5 s at most', 'open: it is the device’s turn']);
+    expect(marks(recorder.session())).toEqual([
+      'waits for consent, 5 s at most',
+      'consent: nobody answered in time',
+      'a task failed: nobody answered in time',
+    ]);
+    expect(
+      toDiagram(recorder.session())
+        .rows.map(({ kind }) => kind)
+        .join(' '),
+    ).toBe('arrow arrow arrow arrow mark gap mark mark arrow');
+  });
+
+  it('does not say that nobody answered when somebody did', () => {
+    const recorder = new Recorder();
+    recorder.event('task.waiting', { await: 'consent', until: '2026-01-01T00:00:05.000Z' });
+    recorder.ui('finished', 'u1', { outcome: 'completed' });
+    recorder.wait(6000).commands(['END']);
+    const rows = toDiagram(recorder.session()).rows.filter(({ kind }) => kind === 'mark');
+    expect(rows).toHaveLength(1);
   });
 
   it('survives what is broken', () => {
@@ -239,7 +280,7 @@ describe('the diagram of a session', () => {
     recorder.package(3, { Status: 'none' }, { contentType: 'multipart/form-data; boundary=b' });
     recorder.event('ui-session.answered', { answers: null });
     recorder.event('repository.read', {});
-    const { arrows } = toDiagram({ session: recorder.session() });
+    const { arrows } = toDiagram(recorder.session());
     expect(arrows.map(({ step }) => step)).toEqual(['2', '6', '7', '4.2', '4.3', '6.1']);
   });
 });

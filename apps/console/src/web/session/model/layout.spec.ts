@@ -11,7 +11,7 @@ function longSession(exchanges: number) {
     recorder.statuses(200);
     if (i % 10 === 9) recorder.wait(2000);
   }
-  return toDiagram({ session: recorder.session() });
+  return toDiagram(recorder.session());
 }
 
 describe('the layout of a diagram', () => {
@@ -37,7 +37,7 @@ describe('the layout of a diagram', () => {
     const recorder = new Recorder();
     recorder.commands(['SHOW', 'http://w/ui/1']);
     recorder.ui('opened');
-    const diagram = toDiagram({ session: recorder.session({ state: 'open' }) });
+    const diagram = toDiagram(recorder.session({ state: 'open' }));
     const [band] = diagram.bands;
     const layout = layoutOf(diagram, HEIGHTS);
     expect(band && spanOf(band, layout, 20)).toEqual({ from: HEIGHTS.arrow + 20, to: heightOf(layout) });

@@ -11,8 +11,9 @@ const TRANSFERS = ['HGET', 'HPUT', 'HPOST'];
 const ANSWERED: Partial<Record<Step, Step>> = { '2': '3', '4': '5', '6': '7' };
 const SESSION_ALERT = /:(?:Server|Client)InitiatedMgmt$/;
 
-/** Package#0 (step 0). */
-export function notificationArrow(notification: Notification): LooseArrow {
+/** Package#0 (step 0): the one that led to the session, or one that calls the device back to another. */
+export function notificationArrow(notification: Notification, sessionId: string): LooseArrow {
+  const isCallBack = notification.sessionId !== sessionId;
   return {
     id: notification.id,
     kind: 'notification',
@@ -20,8 +21,8 @@ export function notificationArrow(notification: Notification): LooseArrow {
     from: SERVER,
     to: CLIENT,
     step: '0',
-    label: `Package#0 · id ${notification.notificationId}${notification.reqMos ? ' · REQ-MOS' : ''}`,
-    good: true,
+    label: `${isCallBack ? 'calls back · ' : ''}Package#0 · id ${notification.notificationId}${notification.reqMos ? ' · REQ-MOS' : ''}`,
+    good: notification.state !== 'failed' && notification.state !== 'expired',
     remarks: 0,
     ends: false,
     notification,

@@ -73,6 +73,8 @@ export class Recorder {
       commands: { ok: 1, failed: 0 },
       packages: [...this.packages],
       events: [...this.events],
+      notifications: [],
+      uiSessions: [],
       ...more,
     };
   }
@@ -91,6 +93,7 @@ export function notification(more: Partial<Notification> = {}): Notification {
     reqMos: true,
     preferredConTypes: null,
     attempts: 1,
+    bytes: null,
     createdAt: '2025-12-31T23:59:59.900Z',
     sentAt: '2025-12-31T23:59:59.950Z',
     answeredAt: null,

@@ -49,16 +49,18 @@ function browserArrows(
   exchanges: readonly Exchange[],
   shows: ReadonlyMap<string, Cause>,
 ): LooseArrow[] {
+  const ids = new Map([...shows].map(([id, { exchange, command }]) => [`${exchange}/${command}`, id]));
+  const pages = new Map<unknown, DmEvent[]>();
+  for (const event of events) {
+    if (event.type !== 'ui-session.opened') continue;
+    const id = event.data['uiSessionId'];
+    pages.set(id, [...(pages.get(id) ?? []), event]);
+  }
   return exchanges.flatMap(({ commands, request, response }, exchange) =>
     commands.flatMap((command) => {
       if (command.name !== 'SHOW') return [];
-      const uiSessionId = [...shows].find(
-        ([, cause]) => cause.exchange === exchange && cause.command === command.index,
-      )?.[0];
-      const opened = events.find(
-        ({ type, at, data }) =>
-          type === 'ui-session.opened' && data['uiSessionId'] === uiSessionId && at >= request.at,
-      );
+      const uiSessionId = ids.get(`${exchange}/${command.index}`);
+      const opened = pages.get(uiSessionId)?.find(({ at }) => at >= request.at);
       const reported = command.status === 200 ? response?.at : undefined;
       const at = [opened?.at, reported].filter((time) => time !== undefined).sort()[0];
       if (at === undefined) return [];
