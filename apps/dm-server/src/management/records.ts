@@ -70,6 +70,7 @@ export class Records {
       manager.find(EventLogEntity, { where: { deviceKey, sessionId: id }, order: { at: 'ASC', seq: 'ASC' } }),
       besideSession(manager, session),
     ]);
+    const changes = await this.changesOf(beside.uiSessions);
     return {
       ...sessionView(session, devId(deviceKey), open.get(id)),
       packages: packages.map((record) => ({
@@ -88,7 +89,9 @@ export class Records {
         .filter(({ type }) => type !== 'session.package')
         .map(eventView),
       notifications: beside.notifications.map(notificationView),
-      uiSessions: beside.uiSessions.map((uiSession) => uiSessionView(uiSession, devId(deviceKey))),
+      uiSessions: beside.uiSessions.map((uiSession) =>
+        uiSessionView(uiSession, devId(deviceKey), changes.get(uiSession.id)),
+      ),
     };
   }
 

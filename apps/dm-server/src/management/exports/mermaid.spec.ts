@@ -40,6 +40,7 @@ const notification = {
   state: 'answered' as const,
   reason: null,
   reqMos: true,
+  preferredConTypes: null,
   attempts: 2,
   bytes: null,
   createdAt: '2025-12-31T23:59:59.000Z',

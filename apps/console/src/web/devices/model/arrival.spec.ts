@@ -13,6 +13,7 @@ function notification(over: Partial<Notification>): Notification {
     reason: null,
     reqMos: false,
     preferredConTypes: null,
+    bytes: null,
     attempts: 1,
     createdAt: at,
     sentAt: at,
