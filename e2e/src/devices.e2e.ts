@@ -125,7 +125,8 @@ test('a vendor registers a device, puts the account into it, and it is let in', 
 
 test('a notification that goes nowhere says why it has not arrived, and what to check', async ({ page }) => {
   const devices = new DevicesPage(page, sharedStack());
-  const device = new DevicePage(page, sharedStack(), 'urn:e2e:nowhere');
+  const devId = `urn:e2e:nowhere:${test.info().repeatEachIndex}`;
+  const device = new DevicePage(page, sharedStack(), devId);
   await devices.signIn();
   await devices.beginRegistration();
   await devices.fillIn({ devId: device.devId, host: 'device.invalid' });

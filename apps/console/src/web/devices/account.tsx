@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { useEffect, type ReactElement } from 'react';
 import type { Device } from '../api/types.js';
 import {
   accountValues,
@@ -23,6 +23,10 @@ export function Account({
   server: Server;
   onAnother: () => void;
 }): ReactElement {
+  // It takes the place of a long form.
+  useEffect(() => {
+    window.scrollTo({ top: 0 });
+  }, []);
   const bootstrap = bootstrapOf(registration, server);
   const commandLine = commandLineOf(registration, server);
   return (

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { useEffect, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { Commands } from './commands.js';
 import type { Aim } from './model/known-tree.js';
 import { QueuedTask } from './queued-task.js';
@@ -24,10 +24,6 @@ export function Aiming({
     setKnown(uri);
     setText(uri);
   }
-  useEffect(() => {
-    if (aim?.kind !== 'hit') return;
-    document.querySelector('.node[data-hit]')?.scrollIntoView({ block: 'nearest' });
-  }, [aim]);
   return (
     <div className="stack" style={{ gap: 8 }}>
       <TextInput
@@ -46,10 +42,20 @@ export function Aiming({
         }}
       />
       <p className="aim quiet" role="status">
-        {aim?.kind === 'hit' &&
-          (aim.keys.size === 1
-            ? 'It hits one node of what is known.'
-            : `It hits ${aim.keys.size} nodes of what is known.`)}
+        {aim?.kind === 'hit' && (
+          <>
+            {aim.keys.size === 1
+              ? 'It hits one node of what is known.'
+              : `It hits ${aim.keys.size} nodes of what is known.`}{' '}
+            <button
+              type="button"
+              className="link"
+              onClick={() => document.querySelector('.node[data-hit]')?.scrollIntoView({ block: 'center' })}
+            >
+              Show
+            </button>
+          </>
+        )}
         {aim?.kind === 'miss' && `It hits nothing that is known: ${aim.reason}. The device may know more.`}
         {aim === undefined && 'Names, * for all of them, (x) with ?nv= for the one that has a value.'}
       </p>

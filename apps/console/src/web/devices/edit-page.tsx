@@ -113,7 +113,12 @@ function Remove({ devId }: { devId: string }): ReactElement {
         <div className="row-actions">
           {asking ? (
             <>
-              <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
+              <Button
+                className="danger"
+                color="red"
+                loading={remove.isPending}
+                onClick={() => remove.mutate()}
+              >
                 Remove it for good
               </Button>
               <Button variant="default" onClick={() => setAsking(false)}>

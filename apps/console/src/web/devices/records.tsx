@@ -71,7 +71,7 @@ export function Alerts({ devId }: { devId: string }): ReactElement {
                     {sourceUri !== null && <div className="quiet">from {sourceUri}</div>}
                     {data && <JsonTree value={data} />}
                   </td>
-                  <td>
+                  <td data-empty={mark === null && !answers ? '' : undefined}>
                     {mark ?? ''}
                     {answers && <TaskLink id={answers.taskId}>answers a task</TaskLink>}
                   </td>
