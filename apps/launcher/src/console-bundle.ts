@@ -21,7 +21,12 @@ export async function ensureConsoleBundle(logs: string): Promise<void> {
     'vite.js',
   );
   const log = path.join(logs, 'console-build.log');
-  const child = spawn(process.execPath, [vite, 'build'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [vite, 'build'], {
+    cwd: folder,
+    // Whoever starts this: what is served is never React's build for development.
+    env: { ...process.env, NODE_ENV: 'production' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const file = createWriteStream(log);
   child.stdout.pipe(file, { end: false });
   child.stderr.pipe(file, { end: false });

@@ -16,6 +16,8 @@ export function DevicePicker({
   const [text, setText] = useState('');
   const wanted = useDeferredValue(text.trim());
   const found = useQuery(devicesQuery(wanted === '' ? {} : { search: wanted })).data?.items ?? [];
+  // Nothing typed, nothing offered: the list would lie over what comes next.
+  const offered = text.trim() === '' ? [] : found;
   const add = (given: string) => {
     const more = given.split(/[\s,]+/).filter((each) => each !== '');
     onChange([...new Set([...devIds, ...more])].slice(0, MOST));
@@ -31,7 +33,7 @@ export function DevicePicker({
         onTake={add}
         onEnter={() => add(text)}
         placeholder="Search by DevID"
-        suggestions={found
+        suggestions={offered
           .filter(({ devId }) => !devIds.includes(devId))
           .slice(0, 8)
           .map(({ devId, openSessionId }) => ({
