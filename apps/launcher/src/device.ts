@@ -20,7 +20,7 @@ export function devicePrograms(
   endpoint: string,
   ports: { screen: number; udp: number },
 ): { args: string[]; env: Record<string, string> } {
-  const { device, secrets, without, host } = options;
+  const { device, secrets, without, host, publicUrl } = options;
   const address = reachable(host);
   const args = [
     ['run'],
@@ -30,6 +30,7 @@ export function devicePrograms(
     ['--server-id', serverId],
     without === 'udp' ? [] : ['--notify', `udp://${address}:${ports.udp}`],
     ['--screen', `${address}:${ports.screen}`],
+    publicUrl === undefined ? [] : ['--screen-names', new URL(publicUrl).hostname],
     ['--browser', without === 'browser' ? 'none' : device.browser],
     device.browser === 'scripted' ? ['--answer-after', String(answerAfter), '--think', String(thinkMs)] : [],
     ['--state', path.join(options.folder, 'device')],
